@@ -1,0 +1,24 @@
+/**
+ * Two kinds of error. `UserError` is for its author: what is wrong and how to mend it, in the interface's languages.
+ * Everything else is logged with its cause, and the person gets one calm sentence with an incident id.
+ */
+import type { Words } from "./types.ts";
+
+export class UserError extends Error {
+  override readonly name = "UserError";
+  readonly problem: Words;
+  /** The variable, the command, the page that mends it. */
+  readonly mend: Words | undefined;
+
+  /** `problem` and `mend` are sentences without the closing stop. */
+  constructor(problem: Words, mend?: Words, options?: ErrorOptions) {
+    super(mend ? `${problem.en}. ${mend.en}` : problem.en, options);
+    this.problem = problem;
+    this.mend = mend;
+  }
+}
+
+/** For messages of others' errors, which may be anything. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,13 @@
+/** The contracts of the house: types only. Each part stands in a file of its own in `types/`. */
+
+export type * from "./types/adapter.ts";
+export type * from "./types/ask.ts";
+export type * from "./types/chat.ts";
+export type * from "./types/command.ts";
+export type * from "./types/jobs.ts";
+export type * from "./types/news.ts";
+export type * from "./types/reply.ts";
+export type * from "./types/services.ts";
+export type * from "./types/settings.ts";
+export type * from "./types/store.ts";
+export type * from "./types/text.ts";

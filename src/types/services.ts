@@ -1,0 +1,88 @@
+/** What commands and jobs meet of the rest of the house. */
+import type { Ask, Remember } from "./ask.ts";
+import type { FileRef, Message, Person, Place, Range, Said } from "./chat.ts";
+import type { CommandInfo } from "./command.ts";
+import type { News } from "./news.ts";
+import type { Reply } from "./reply.ts";
+import type {
+  Archive,
+  Deliveries,
+  Desks,
+  Feedback,
+  Inbox,
+  Journal,
+  Sources,
+  Subscription,
+  Subscriptions,
+} from "./store.ts";
+import type { Page, TextTools } from "./text.ts";
+
+/** The few levels that are used; `fields` never hold secrets or what was said in private. */
+export interface Log {
+  debug(fields: Readonly<Record<string, unknown>>, text: string): void;
+  info(fields: Readonly<Record<string, unknown>>, text: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, text: string): void;
+  error(fields: Readonly<Record<string, unknown>>, text: string): void;
+}
+
+/** Texts from outside. Both throw `UserError` (dead link, private address, too large, binary, not an article …) with the mend. */
+export interface Pages {
+  /** Public addresses only, ≤ 5 MB, ≤ 10 s; HTML, plain text, PDF. */
+  read(url: string, signal: AbortSignal): Promise<Page>;
+  /** By content, not by name. ≤ 5 MB. */
+  parse(name: string, type: string, bytes: Uint8Array, signal: AbortSignal): Promise<Page>;
+}
+
+export interface HealthLine {
+  /** "slack", "database", "source: Harbour Post" … */
+  part: string;
+  state: "on" | "off" | "failing";
+  /** What was found; for "off" why, and what would turn it on. */
+  note: string;
+}
+
+export interface Services {
+  ask: Ask;
+  remember: Remember;
+  /** Does any provider write text of its own? Else drafts are made by extraction, and say so. */
+  generates: boolean;
+  archive: Archive;
+  sources: Sources;
+  desks: Desks;
+  feedback: Feedback;
+  journal: Journal;
+  inbox: Pick<Inbox, "replyAbout" | "open">;
+  digests: {
+    /** Stores it and schedules it. */
+    subscribe(subscription: Subscription): Promise<void>;
+    cancel(id: string): Promise<boolean>;
+    list: Subscriptions["list"];
+    /** ms of the next post, by subscription id. */
+    next(): Promise<ReadonlyMap<string, number>>;
+    last: Deliveries["last"];
+    told: Deliveries["told"];
+  };
+  news: News;
+  text: TextTools;
+  pages: Pages;
+  files: { read(file: FileRef, message: Message, signal: AbortSignal): Promise<Page> };
+  /** Through the place's adapter; refuses an asker who is not a member. */
+  history(place: Place, range: Range, asker: Person): AsyncIterable<Said>;
+  /** OPML → feeds, and back. */
+  opml: {
+    parse(text: string): readonly { title: string; url: string }[];
+    write(title: string, feeds: readonly { title: string; url: string }[]): string;
+  };
+  /** Does the address give a feed? Its title; else `UserError`. Follows a page's own link to its feed. */
+  findFeed(url: string, signal: AbortSignal): Promise<{ url: string; title: string }>;
+  sample: { present(): Promise<boolean>; remove(): Promise<number> };
+  health(): Promise<readonly HealthLine[]>;
+  commands: readonly CommandInfo[];
+}
+
+/** A digest as a reply, for `digest now` and for the scheduled post alike. */
+export type DigestReply = (
+  subscription: Subscription,
+  since: number,
+  until: number,
+) => Promise<{ reply: Reply; storyIds: readonly string[] }>;

@@ -1,0 +1,297 @@
+/** What is kept. Times are integer ms since 1970; ids are text. Every method is one small transaction. */
+import type { Language, Message, Person, Place, Range, Role, Said } from "./chat.ts";
+import type { Action, ActionDraft, Posted, Reply } from "./reply.ts";
+
+export type SqlValue = string | number | null | Uint8Array;
+
+/** The SQL is written once, with $1 placeholders, and runs on SQLite and on Postgres. Integers come back as numbers on both. */
+export interface Queryable {
+  all<Row>(sql: string, params: readonly SqlValue[]): Promise<Row[]>;
+  /** Rows changed. */
+  run(sql: string, params: readonly SqlValue[]): Promise<number>;
+}
+
+export interface Database extends Queryable {
+  readonly dialect: "sqlite" | "postgres";
+  /** Serialised on SQLite: keep it short, and await nothing but its own statements inside. */
+  transaction<T>(work: (within: Queryable) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Messages from accepted to answered. Who works on one holds a lease on it, so that another process takes over when its holder dies. */
+export interface Inbox {
+  /** False: it was accepted before, by any process. The lease runs until `leaseUntil`. */
+  accept(message: Message, owner: string, leaseUntil: number): Promise<boolean>;
+  renew(owner: string, leaseUntil: number): Promise<void>;
+  /** Takes over what nobody works on: not answered, lease run out. */
+  abandoned(
+    owner: string,
+    now: number,
+    leaseUntil: number,
+  ): Promise<readonly { message: Message; reply?: Reply }[]>;
+  /** The reply as it will be shown, before it is shown: a restart shows the same one. Undefined: nothing to say. */
+  replied(message: Message, reply: Reply): Promise<void>;
+  /** Done: shown (or nothing to show). */
+  answered(message: Message, posted: Posted | undefined, at: number): Promise<void>;
+  /** By the platform's id of the bot's own message, or by the reply's id. */
+  replyAbout(place: Place, about: string): Promise<{ reply: Reply; message: Message } | undefined>;
+  open(): Promise<number>;
+}
+
+/** Replies and posts of platforms without a memory of their own; also their history. */
+export interface Conversation {
+  /** False: this deliveryId stands there already. */
+  add(place: Place, entry: ConversationEntry, deliveryId: string): Promise<boolean>;
+  /** Oldest first; the newest `limit`. */
+  list(place: Place, range: Range): Promise<readonly ConversationEntry[]>;
+}
+
+export interface ConversationEntry {
+  id: string;
+  at: number;
+  said?: Said;
+  reply?: Reply;
+}
+
+export interface Story {
+  id: string;
+  sourceId: string;
+  url: string;
+  title: string;
+  /** Plain text, paragraphs parted by a blank line. */
+  text: string;
+  language: string;
+  outlet: string;
+  author?: string;
+  publishedAt: number;
+  collectedAt: number;
+  /** Of the sample newsroom. */
+  sample: boolean;
+}
+
+/** A story with how well it answers a search, higher is better (only for ordering within one answer). */
+export interface Hit {
+  story: Story;
+  score: number;
+}
+
+export interface ArchiveQuery {
+  /** Any words, as a person typed them; never SQL or FTS syntax. Unset: everything, newest first. */
+  words?: string;
+  /** "any": one word is enough, more is better; "all": every word must be there. */
+  match: "any" | "all";
+  language?: string;
+  sourceIds?: readonly string[];
+  since?: number;
+  until?: number;
+  /** True: only titles and texts of real news. */
+  noSample?: boolean;
+  limit: number;
+}
+
+export interface Archive {
+  /** By url (or id): a known story whose text changed is updated, not added. Large loads are cut into small transactions. */
+  add(stories: readonly Story[]): Promise<{ added: readonly Story[]; changed: readonly Story[] }>;
+  get(id: string): Promise<Story | undefined>;
+  byUrl(url: string): Promise<Story | undefined>;
+  search(query: ArchiveQuery): Promise<readonly Hit[]>;
+  count(query: Omit<ArchiveQuery, "limit">): Promise<number>;
+  /** Takes away every story of these sources. */
+  remove(sourceIds: readonly string[]): Promise<number>;
+}
+
+/** A feed or page that is collected. */
+export interface Source {
+  id: string;
+  /** Absent: everybody's. */
+  deskId: string;
+  url: string;
+  title: string;
+  kind: "feed" | "sample" | "import";
+  /** For conditional GET. */
+  etag?: string;
+  lastModified?: string;
+  /** Not asked before then. */
+  dueAt: number;
+  lastOkAt?: number;
+  lastProblem?: string;
+  /** Failures in a row. */
+  failures: number;
+  addedAt: number;
+}
+
+export interface Sources {
+  /** The url of a desk is unique: adding it again gives the one that is there. */
+  add(source: Source): Promise<Source>;
+  remove(id: string): Promise<boolean>;
+  get(id: string): Promise<Source | undefined>;
+  list(deskId?: string): Promise<readonly Source[]>;
+  /** Takes (up to `limit`) sources that are due and moves their dueAt to `nextDueAt`, so that two processes never fetch one at once. */
+  take(now: number, nextDueAt: number, limit: number): Promise<readonly Source[]>;
+  update(
+    id: string,
+    change: Partial<
+      Pick<Source, "etag" | "lastModified" | "dueAt" | "lastOkAt" | "lastProblem" | "failures" | "title">
+    >,
+  ): Promise<void>;
+}
+
+/** A team with its channels, sources and policies. */
+export interface Desk {
+  id: string;
+  name: string;
+  /** What it wants, in its own words; weighs in ranking. */
+  brief: string;
+  /** Unset: each person's own. */
+  language?: Language;
+  /** IANA */
+  zone: string;
+}
+
+export interface Desks {
+  create(desk: Desk): Promise<boolean>;
+  get(id: string): Promise<Desk | undefined>;
+  byName(name: string): Promise<Desk | undefined>;
+  list(): Promise<readonly Desk[]>;
+  update(id: string, change: Partial<Omit<Desk, "id">>): Promise<void>;
+  /** The desk of a place: its channel's, else the first desk. A thread belongs to its channel's desk. */
+  of(place: Place): Promise<Desk>;
+  join(place: Place, deskId: string): Promise<void>;
+  /** Undefined: nothing was set. */
+  role(deskId: string, person: Person): Promise<Role | undefined>;
+  setRole(
+    deskId: string,
+    person: Pick<Person, "platform" | "workspace" | "id" | "name">,
+    role: Role,
+  ): Promise<void>;
+  members(deskId: string): Promise<readonly { name: string; platform: string; id: string; role: Role }[]>;
+}
+
+/** A scheduled digest. */
+export interface Subscription {
+  id: string;
+  deskId: string;
+  place: Place;
+  /** croner's five fields. */
+  cron: string;
+  /** IANA */
+  zone: string;
+  topic?: string;
+  language: Language;
+  /** `Person` key of who asked. */
+  by: string;
+  createdAt: number;
+}
+
+export interface Subscriptions {
+  add(subscription: Subscription): Promise<void>;
+  remove(id: string): Promise<boolean>;
+  get(id: string): Promise<Subscription | undefined>;
+  list(where: { deskId?: string; place?: Place }): Promise<readonly Subscription[]>;
+}
+
+/** One post that is owed: planned → ready → sent, or given up with the problem. The id goes with the post. */
+export interface Delivery {
+  id: string;
+  subscriptionId: string;
+  place: Place;
+  dueAt: number;
+  state: "planned" | "ready" | "sent" | "failed";
+  reply?: Reply;
+  /** Stories told in it, for "never repeats itself". */
+  storyIds: readonly string[];
+  sentAt?: number;
+  problem?: string;
+}
+
+export interface Deliveries {
+  /** False: it was planned before, by any process. */
+  plan(delivery: Delivery): Promise<boolean>;
+  get(id: string): Promise<Delivery | undefined>;
+  ready(id: string, reply: Reply, storyIds: readonly string[]): Promise<void>;
+  sent(id: string, posted: Posted, at: number): Promise<void>;
+  failed(id: string, problem: string): Promise<void>;
+  /** The last ones of a subscription, newest first. */
+  last(subscriptionId: string, limit: number): Promise<readonly Delivery[]>;
+  /** Every story told by this subscription since then. */
+  told(subscriptionId: string, since: number): Promise<ReadonlySet<string>>;
+}
+
+/** Buttons: only the id travels. */
+export interface Actions {
+  keep(draft: ActionDraft, place: Place, madeAt: number): Promise<Action>;
+  /** "unknown": never was or of another place; "spent": its one press is used. A `once` action is spent by this very call. */
+  take(
+    id: string,
+    place: Place,
+    person: Person,
+    now: number,
+  ): Promise<{ draft: ActionDraft } | "unknown" | "stale" | "spent" | "foreign">;
+}
+
+export interface FeedbackRow {
+  replyId: string;
+  deskId: string;
+  person: string;
+  verdict: "up" | "down" | "none";
+  at: number;
+}
+
+export interface Feedback {
+  /** One verdict a person and reply: the last one counts. */
+  put(row: FeedbackRow): Promise<void>;
+  of(replyId: string): Promise<readonly FeedbackRow[]>;
+}
+
+/** What was done and why something was not: for `why` and for the audit. Kept ninety days. */
+export interface JournalEntry {
+  at: number;
+  kind: "digest" | "collect" | "message" | "desk" | "source" | "sample" | "refused";
+  /** Desk id, or "" for the house. */
+  deskId: string;
+  /** What it is about: a subscription, source or message id. */
+  subject: string;
+  /** A code of the catalogue with its values. */
+  note: string;
+}
+
+export interface Journal {
+  write(entry: JournalEntry): Promise<void>;
+  /** Newest first. */
+  read(where: {
+    deskId?: string;
+    subject?: string;
+    kind?: JournalEntry["kind"];
+    limit: number;
+  }): Promise<readonly JournalEntry[]>;
+}
+
+/** Everything that is kept, opened together. */
+export interface Store {
+  database: Database;
+  inbox: Inbox;
+  conversation: Conversation;
+  archive: Archive;
+  sources: Sources;
+  desks: Desks;
+  subscriptions: Subscriptions;
+  deliveries: Deliveries;
+  actions: Actions;
+  feedback: Feedback;
+  journal: Journal;
+  /** A name of its own for one-time things ("sample newsroom was added"). */
+  flag(name: string): Promise<string | undefined>;
+  setFlag(name: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What Keyv gives, and all we use of it. */
+export interface Cache {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttl: number): Promise<void>;
+  /** Drops everything of a desk (or of one place of it): forget-me, desk removed. */
+  forget(scopeKey: string): Promise<void>;
+  /** Contacts it: "redis 7.0 at host", or throws. */
+  check(): Promise<string>;
+  close(): Promise<void>;
+}
