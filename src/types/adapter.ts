@@ -74,6 +74,8 @@ export interface AdapterParts {
   /** COPYTASTER_DATA_DIR, absolute. */
   dataDir: string;
   now(): number;
+  /** A line for whoever started the bot ("the page is at http://…"): standard output, not the log. */
+  announce(line: string): void;
 }
 
 /** What a plugin says of itself before it is made. `undefined`: it is on. */
