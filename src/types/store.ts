@@ -220,12 +220,13 @@ export interface Deliveries {
 /** Buttons: only the id travels. */
 export interface Actions {
   keep(draft: ActionDraft, place: Place, madeAt: number): Promise<Action>;
-  /** "unknown": never was or of another place; "spent": its one press is used. A `once` action is spent by this very call. */
+  /** "unknown": never was or of another place; "spent": its one press is used. A `once` action is spent by this very call; the message that spent it may take it again (after a crash). */
   take(
     id: string,
     place: Place,
     person: Person,
     now: number,
+    messageId: string,
   ): Promise<{ draft: ActionDraft } | "unknown" | "stale" | "spent" | "foreign">;
 }
 
