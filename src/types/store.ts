@@ -23,11 +23,12 @@ export interface Inbox {
   /** False: it was accepted before, by any process. The lease runs until `leaseUntil`. */
   accept(message: Message, owner: string, leaseUntil: number): Promise<boolean>;
   renew(owner: string, leaseUntil: number): Promise<void>;
-  /** Takes over what nobody works on: not answered, lease run out. */
+  /** Takes over what nobody works on: not answered, lease run out, of a platform that this process has. */
   abandoned(
     owner: string,
     now: number,
     leaseUntil: number,
+    platforms: readonly string[],
   ): Promise<readonly { message: Message; reply?: Reply }[]>;
   /** The reply as it will be shown, before it is shown: a restart shows the same one. Undefined: nothing to say. */
   replied(message: Message, reply: Reply): Promise<void>;
@@ -84,6 +85,8 @@ export interface ArchiveQuery {
   sourceIds?: readonly string[];
   since?: number;
   until?: number;
+  /** True: `since`, `until` and "newest" go by `collectedAt` (what came in, as a digest needs it), not by `publishedAt`. */
+  collected?: boolean;
   /** True: only titles and texts of real news. */
   noSample?: boolean;
   limit: number;
