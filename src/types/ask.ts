@@ -44,6 +44,8 @@ export interface Asked<T> {
   madeBy: string;
   provider: string;
   remembered: boolean;
+  /** Set when the answer ran into maxTokens even at the second try: it ends early, and it was not kept. */
+  cut?: true;
 }
 
 /** Policy → fill → remembered? → time limit → provider chain → parse → check → keep. Throws `UserError` when no provider could. */
