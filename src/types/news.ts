@@ -9,7 +9,11 @@ export interface Event {
   stories: readonly Story[];
 }
 
-/** Codes with values, so that every language can say them: { code: "outlets", value: 3 } → "told by 3 outlets". */
+/**
+ * Codes with values, so that every language can say them: { code: "outlets", value: 3 } → "told by 3 outlets". Values: "fresh" minutes since the newest
+ * story, "outlets" how many, "brief" the brief's words that it has ("harbour, ferry"), "followed" how many more stories came after the first,
+ * "similar" and "sameEvent" likeness 0 … 1, "development" how many new stories, "matches" the topic.
+ */
 export interface Reason {
   code: "fresh" | "outlets" | "brief" | "followed" | "similar" | "sameEvent" | "development" | "matches";
   value: number | string;
