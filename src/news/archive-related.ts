@@ -1,0 +1,72 @@
+/** Related stories out of the archive: a wide search for candidates, then `createRelatedRanker`. */
+import type { Archive, Hit, News, Reason, Sources, Story, TextTools } from "../types.ts";
+import { clusterDefaults } from "./cluster.ts";
+import { sourceIdsOf } from "./gather.ts";
+import { createRelatedRanker } from "./related.ts";
+import { eachTerm } from "./terms.ts";
+
+const candidateLimit = 150;
+/** Candidates all have the query's words; how telling a word is shows in what else is written these days. */
+const backgroundLimit = 300;
+const keywordLimit = 12;
+/** Two stories that sound alike a month apart are a subject, not an event. */
+const sameEventMs = 21 * 86_400_000;
+/** Below this there is nothing to show. */
+const least = 0.06;
+
+function distinctWords(text: string, limit: number): string {
+  const words = new Map<string, string>();
+  eachTerm(text, limit, (term, word) => words.set(term, word));
+  return [...words.values()].join(" ");
+}
+
+/** `News.related` over an archive. */
+export function createRelated(archive: Archive, sources: Sources, text: TextTools): News["related"] {
+  return async (about, desk, limit) => {
+    const sourceIds = await sourceIdsOf(desk, sources);
+    if (!sourceIds.length) return [];
+    const keywords = text
+      .keywords(`${about.title}\n\n${about.text}`, keywordLimit)
+      .map(({ phrase }) => phrase)
+      .join(" ");
+    const searches = [
+      { words: distinctWords(about.title, 40), limit: candidateLimit },
+      { words: distinctWords(keywords, 40), limit: candidateLimit },
+    ].filter(({ words }) => words);
+    const pool = new Map<string, Story>();
+    const candidates = new Set<string>();
+    for (const search of searches) {
+      for (const { story } of await archive.search({ ...search, match: "any", sourceIds })) {
+        pool.set(story.id, story);
+        candidates.add(story.id);
+      }
+    }
+    if (!candidates.size) return [];
+    for (const { story } of await archive.search({ match: "any", sourceIds, limit: backgroundLimit }))
+      pool.set(story.id, story);
+    const ranker = createRelatedRanker(
+      [...pool.values()].map(({ id, title, text: words, publishedAt }) => ({
+        id,
+        title,
+        text: words,
+        at: publishedAt,
+      })),
+    );
+    const query = {
+      title: about.title,
+      text: about.text,
+      ...(about.id === undefined ? {} : { id: about.id }),
+    };
+    return ranker(query, pool.size)
+      .filter(({ id, likeness }) => candidates.has(id) && likeness >= least)
+      .slice(0, limit)
+      .flatMap(({ id, score, likeness }): (Hit & { reasons: readonly Reason[] })[] => {
+        const story = pool.get(id);
+        if (!story) return [];
+        const near =
+          about.publishedAt === undefined || Math.abs(about.publishedAt - story.publishedAt) <= sameEventMs;
+        const code = near && likeness >= clusterDefaults.join ? "sameEvent" : "similar";
+        return [{ story, score, reasons: [{ code, value: Math.round(likeness * 100) / 100 }] }];
+      });
+  };
+}
