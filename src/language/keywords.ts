@@ -1,0 +1,93 @@
+/** The phrases that a text is about. */
+import { isUpper } from "./characters.ts";
+import { isStop } from "./stopwords.ts";
+import { stem, type Word, words } from "./words.ts";
+
+const LONGEST_PHRASE = 3;
+/** Words of a long text that are looked at. */
+const MOST_WORDS = 20_000;
+
+interface Candidate {
+  key: string;
+  phrase: string;
+  stems: readonly string[];
+  count: number;
+  capitals: number;
+  first: number;
+}
+
+/**
+ * Phrases of one to three words between stop words and punctuation, best first. A phrase scores by how often it stands there, how early
+ * it comes, its capitals, and its length; a phrase that lies in a better one (or holds it) is left out. Scores are only for ordering.
+ */
+export function keywords(text: string, limit: number): readonly { phrase: string; score: number }[] {
+  if (limit <= 0) return [];
+  const all = words(text).slice(0, MOST_WORDS);
+  const candidates = gather(text, all);
+  const scored = [...candidates.values()]
+    .map((candidate) => ({ ...candidate, score: score(candidate, all.length) }))
+    .sort((a, b) => b.score - a.score || a.first - b.first);
+  const chosen: typeof scored = [];
+  for (const candidate of scored) {
+    if (chosen.length >= limit) break;
+    if (!chosen.some((better) => overlaps(better.stems, candidate.stems))) chosen.push(candidate);
+  }
+  return chosen.map(({ phrase, score }) => ({ phrase, score }));
+}
+
+function gather(text: string, all: readonly Word[]): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  let run: { word: Word; place: number }[] = [];
+  const flush = (): void => {
+    for (let from = 0; from < run.length; from++)
+      for (let size = 1; size <= LONGEST_PHRASE && from + size <= run.length; size++)
+        count(candidates, text, run.slice(from, from + size));
+    run = [];
+  };
+  all.forEach((word, place) => {
+    const before = run.at(-1)?.word;
+    if (before && !/^[ \u00A0-]?$/.test(text.slice(before.end, word.start))) flush();
+    const lower = word.text.toLowerCase();
+    const useful = !isStop(lower) && /\p{L}/u.test(word.text) && (word.text.length > 1 || word.dense);
+    if (useful) run.push({ word, place });
+    else flush();
+  });
+  flush();
+  return candidates;
+}
+
+function count(
+  into: Map<string, Candidate>,
+  text: string,
+  run: readonly { word: Word; place: number }[],
+): void {
+  const [first] = run;
+  const last = run.at(-1);
+  if (!first || !last) return;
+  // A lone Chinese character says little.
+  if (run.length === 1 && first.word.dense && first.word.text.length < 2) return;
+  const stems = run.map(({ word }) => stem(word.text.toLowerCase()));
+  const key = stems.join(" ");
+  const capital = run.every(({ word }) => isUpper(word.text.charAt(0))) ? 1 : 0;
+  const known = into.get(key);
+  if (known) {
+    known.count++;
+    known.capitals += capital;
+  } else {
+    const phrase = text.slice(first.word.start, last.word.end);
+    into.set(key, { key, phrase, stems, count: 1, capitals: capital, first: first.place });
+  }
+}
+
+function score({ count, capitals, first, stems, phrase }: Candidate, total: number): number {
+  const early = 1 + 1.2 / (1 + (8 * first) / Math.max(40, total));
+  const named = 1 + 0.5 * (capitals / count);
+  const size = stems.length === 1 ? (phrase.length < 4 && !/\p{Script=Han}/u.test(phrase) ? 0.5 : 1) : 1.15;
+  const often = stems.length === 1 ? Math.log2(1 + count) : Math.log2(0.6 + count);
+  return often * early * named * size;
+}
+
+function overlaps(better: readonly string[], other: readonly string[]): boolean {
+  const shared = other.filter((one) => better.includes(one)).length;
+  return shared > 0 && shared >= Math.min(better.length, other.length);
+}
