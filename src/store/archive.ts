@@ -1,0 +1,144 @@
+/** The archive of stories. Writing is cut into small transactions; the search itself is each database's own (`archive-*.ts`). */
+import type { Archive, ArchiveQuery, Database, Hit, SqlValue, Story } from "../types.ts";
+import { addStories } from "./archive-add.ts";
+import { fts5 } from "./archive-fts5.ts";
+import { columns, fromRow, type StoryRow } from "./archive-rows.ts";
+import { tsvector } from "./archive-tsvector.ts";
+import { breathe, placeholders } from "./engine.ts";
+import { queryTerms, type Term } from "./words.ts";
+
+/** Stories (with their texts) are read in slices, with a breath between, so that a large answer holds nobody up. */
+const readSlice = 100;
+const removeSlice = 200;
+
+/** What exists twice. `seq` is the story's number in its table. */
+export interface WordIndex {
+  /** Within the transaction that writes the stories. */
+  put(
+    within: Pick<Database, "run">,
+    rows: readonly { seq: number; title: string; text: string }[],
+  ): Promise<void>;
+  drop(within: Pick<Database, "run">, seqs: readonly number[]): Promise<void>;
+  /** `from … where …` that picks the stories (as `s`) that match; values are added to `params`. */
+  matching(
+    terms: readonly Term[],
+    match: ArchiveQuery["match"],
+    params: SqlValue[],
+  ): { from: string; where: string };
+  /** An expression for how well each answers, higher is better; asked only together with `matching`. */
+  score(database: Database, terms: readonly Term[], params: SqlValue[]): Promise<string>;
+}
+
+type Filter = Omit<ArchiveQuery, "limit">;
+
+export function createArchive(database: Database, add: Archive["add"] = adder(database)): Archive {
+  const index = indexOf(database);
+
+  /** Undefined: words were asked for, but there is nothing in them to look for. */
+  const select = (query: Filter) => {
+    const params: SqlValue[] = [];
+    const parts: string[] = [];
+    let from = "from stories s";
+    const terms = query.words?.trim() ? queryTerms(query.words) : [];
+    if (query.words?.trim()) {
+      if (!terms.length) return undefined;
+      const matched = index.matching(terms, query.match, params);
+      from = matched.from;
+      parts.push(matched.where);
+    }
+    const time = query.collected ? "s.collected_at" : "s.published_at";
+    if (query.language !== undefined) parts.push(`s.language = $${params.push(query.language)}`);
+    if (query.since !== undefined) parts.push(`${time} >= $${params.push(query.since)}`);
+    if (query.until !== undefined) parts.push(`${time} <= $${params.push(query.until)}`);
+    if (query.noSample) parts.push("s.sample = 0");
+    if (query.sourceIds) {
+      if (!query.sourceIds.length) return undefined;
+      parts.push(`s.source_id in (${placeholders(params.length + 1, query.sourceIds.length)})`);
+      params.push(...query.sourceIds);
+    }
+    return { time, sql: `${from}${parts.length ? ` where ${parts.join(" and ")}` : ""}`, params, terms };
+  };
+
+  const find = async (where: string, value: string): Promise<Story | undefined> => {
+    const [row] = await database.all<StoryRow>(`select ${columns} from stories s where ${where} = $1`, [
+      value,
+    ]);
+    return row && fromRow(row);
+  };
+
+  return {
+    add,
+    get: (id) => find("s.id", id),
+    byUrl: async (url) => (url === "" ? undefined : find("s.url", url)),
+
+    async search(query) {
+      const picked = select(query);
+      if (!picked) return [];
+      const { sql, params, terms, time } = picked;
+      const score = terms.length ? await index.score(database, terms, params) : "0";
+      const ranked = await database.all<{ seq: number; score: number }>(
+        `select s.seq as seq, ${score} as score ${sql}
+         order by score desc, ${time} desc, s.seq desc limit $${params.push(query.limit)}`,
+        params,
+      );
+      return load(database, ranked);
+    },
+
+    async count(query) {
+      const picked = select(query);
+      if (!picked) return 0;
+      const [row] = await database.all<{ n: number }>(`select count(*) as n ${picked.sql}`, picked.params);
+      return row?.n ?? 0;
+    },
+
+    async remove(sourceIds) {
+      let removed = 0;
+      while (sourceIds.length) {
+        const rows = await database.transaction(async (within) => {
+          const gone = await within.all<{ seq: number }>(
+            `delete from stories where seq in
+               (select seq from stories where source_id in (${placeholders(2, sourceIds.length)}) limit $1)
+             returning seq`,
+            [removeSlice, ...sourceIds],
+          );
+          if (gone.length)
+            await index.drop(
+              within,
+              gone.map(({ seq }) => seq),
+            );
+          return gone.length;
+        });
+        removed += rows;
+        if (rows < removeSlice) break;
+        await breathe();
+      }
+      return removed;
+    },
+  };
+}
+
+export function indexOf(database: Database): WordIndex {
+  return database.dialect === "sqlite" ? fts5 : tsvector;
+}
+
+function adder(database: Database): Archive["add"] {
+  return (stories) => addStories(database, indexOf(database), stories);
+}
+
+async function load(database: Database, ranked: readonly { seq: number; score: number }[]): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  for (let from = 0; from < ranked.length; from += readSlice) {
+    if (from) await breathe();
+    const slice = ranked.slice(from, from + readSlice);
+    const rows = await database.all<StoryRow>(
+      `select ${columns} from stories s where s.seq in (${placeholders(1, slice.length)})`,
+      slice.map(({ seq }) => seq),
+    );
+    const bySeq = new Map(rows.map((row) => [row.seq, row]));
+    for (const { seq, score } of slice) {
+      const row = bySeq.get(seq);
+      if (row) hits.push({ story: fromRow(row), score });
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,76 @@
+/** Messages from accepted to answered. Uniqueness is the table's own: whoever inserts first has it. */
+import type { Database, Inbox, Message, Reply } from "../types.ts";
+import { channelKey } from "./keys.ts";
+import { fromJson } from "./rows.ts";
+
+/** A message is one by its id within its platform and workspace. */
+const one = "platform = $1 and workspace = $2 and id = $3";
+const idOf = (message: Message) => [message.place.platform, message.place.workspace, message.id];
+
+export function createInbox(database: Database): Inbox {
+  return {
+    async accept(message, owner, leaseUntil) {
+      const rows = await database.run(
+        `insert into inbox (platform, workspace, id, channel, message, owner, lease_until, accepted_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+        [...idOf(message), channelKey(message.place), JSON.stringify(message), owner, leaseUntil, message.at],
+      );
+      return rows === 1;
+    },
+
+    async renew(owner, leaseUntil) {
+      await database.run("update inbox set lease_until = $1 where owner = $2 and answered_at is null", [
+        leaseUntil,
+        owner,
+      ]);
+    },
+
+    async abandoned(owner, now, leaseUntil) {
+      // One statement: of two processes that come at once, the second finds the lease renewed and gets nothing.
+      const rows = await database.all<{ message: string; reply: string | null; accepted_at: number }>(
+        `update inbox set owner = $1, lease_until = $2 where answered_at is null and lease_until < $3
+         returning message, reply, accepted_at`,
+        [owner, leaseUntil, now],
+      );
+      return rows
+        .sort((a, b) => a.accepted_at - b.accepted_at)
+        .map((row) => ({
+          message: fromJson<Message>(row.message),
+          ...(row.reply ? { reply: fromJson<Reply>(row.reply) } : {}),
+        }));
+    },
+
+    async replied(message, reply) {
+      await database.run(`update inbox set reply_id = $4, reply = $5 where ${one}`, [
+        ...idOf(message),
+        reply.id,
+        JSON.stringify(reply),
+      ]);
+    },
+
+    async answered(message, posted, at) {
+      await database.run(
+        `update inbox set posted_id = $4, answered_at = $5 where ${one} and answered_at is null`,
+        [...idOf(message), posted?.id ?? null, at],
+      );
+    },
+
+    async replyAbout(place, about) {
+      const [row] = await database.all<{ message: string; reply: string }>(
+        `select message, reply from inbox
+         where channel = $1 and (posted_id = $2 or reply_id = $2) and reply is not null
+         order by accepted_at desc limit 1`,
+        [channelKey(place), about],
+      );
+      return row && { message: fromJson<Message>(row.message), reply: fromJson<Reply>(row.reply) };
+    },
+
+    async open() {
+      const [row] = await database.all<{ n: number }>(
+        "select count(*) as n from inbox where answered_at is null",
+        [],
+      );
+      return row?.n ?? 0;
+    },
+  };
+}

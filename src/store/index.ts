@@ -1,0 +1,54 @@
+/** The store, opened: everything that is kept, over one database. */
+import type { Log, Store } from "../types.ts";
+import { createActions } from "./actions.ts";
+import { createArchive } from "./archive.ts";
+import { createConversation } from "./conversation.ts";
+import { openDatabase, type Where } from "./database.ts";
+import { createDeliveries } from "./deliveries.ts";
+import { createDesks, ensureFirstDesk } from "./desks.ts";
+import type { Engine } from "./engine.ts";
+import { createFeedback } from "./feedback.ts";
+import { createFlags } from "./flags.ts";
+import { createInbox } from "./inbox.ts";
+import { createJournal } from "./journal.ts";
+import { createSources } from "./sources.ts";
+import { createSubscriptions } from "./subscriptions.ts";
+
+export { type PostgresAddress, postgresAddress } from "./address.ts";
+export { checkDatabase, sqliteFile } from "./database.ts";
+export type { Engine } from "./engine.ts";
+export { channelKey, personKey, placeKey } from "./keys.ts";
+export { storeSettings } from "./settings.ts";
+
+/** A store that can also be backed up. */
+export type OpenStore = Store & { readonly database: Engine };
+
+/**
+ * Opens the database, brings its tables up to date, and makes the first desk ("newsroom") where there is none.
+ * Throws `UserError` for a database that cannot be used.
+ */
+export async function openStore(parts: Where & { log: Log; now?: () => number }): Promise<OpenStore> {
+  const now = parts.now ?? Date.now;
+  const database = await openDatabase(parts);
+  try {
+    await ensureFirstDesk(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    database,
+    inbox: createInbox(database),
+    conversation: createConversation(database),
+    archive: createArchive(database),
+    sources: createSources(database),
+    desks: createDesks(database, now),
+    subscriptions: createSubscriptions(database),
+    deliveries: createDeliveries(database),
+    actions: createActions(database),
+    feedback: createFeedback(database),
+    journal: createJournal(database, now),
+    ...createFlags(database),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,25 @@
+/** Every change of the tables, oldest first: a new one is one file and one line here. What has been released is never edited. */
+import { first } from "./001_first.ts";
+
+/** How a table is told to backup, restore and move. */
+export interface TableInfo {
+  name: string;
+  /** Columns of its primary key (or a unique key), for reading it page by page. */
+  key: readonly string[];
+  /** False: can be made anew (a cache, an index), and is left out of backups. */
+  kept: boolean;
+}
+
+export interface Migration {
+  /** One more than the last. */
+  id: number;
+  name: string;
+  /** Several statements, parted by semicolons. `{serial}` in `both` is a whole-number key that counts by itself. */
+  both: string;
+  sqlite: string;
+  postgres: string;
+  /** The tables that it makes. */
+  tables: readonly TableInfo[];
+}
+
+export const migrations: readonly Migration[] = [first];
