@@ -37,7 +37,7 @@ export async function collectedBetween(
       sourceIds,
       since,
       until,
-      collected: true,
+      time: "collected",
       limit: windowLimit,
       ...(words === undefined ? {} : { words }),
     };
