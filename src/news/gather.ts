@@ -37,7 +37,7 @@ export async function collectedBetween(
       sourceIds,
       since,
       until,
-      time: "collected",
+      collected: true,
       limit: windowLimit,
       ...(words === undefined ? {} : { words }),
     };

@@ -85,8 +85,8 @@ export interface ArchiveQuery {
   sourceIds?: readonly string[];
   since?: number;
   until?: number;
-  /** What `since` and `until` are of; "published" when unset. "collected": what came in, as a digest needs it. */
-  time?: "published" | "collected";
+  /** True: `since`, `until` and "newest" go by `collectedAt` (what came in, as a digest needs it), not by `publishedAt`. */
+  collected?: boolean;
   /** True: only titles and texts of real news. */
   noSample?: boolean;
   limit: number;
