@@ -10,8 +10,10 @@ export interface Job {
   data: JobData;
   /** For a scheduled job: the moment it was due (ms), the same in every process and every retry. For one that was sent: when it was to start. */
   dueAt: number;
-  /** 1 for the first try. */
+  /** 1 for the first try. A try whose worker died counts. */
   attempt: number;
+  /** When this one is `tries`, it is the last. */
+  tries: number;
   signal: AbortSignal;
 }
 
@@ -46,4 +48,57 @@ export interface Queue {
 export interface JobParts {
   log: Log;
   now(): number;
+}
+
+/** When a job is due again and again. */
+export interface Schedule {
+  name: string;
+  key: string;
+  /** Five fields. */
+  cron: string;
+  /** IANA */
+  zone: string;
+  data: JobData;
+  catchUpMs: number;
+  /** The next moment (ms) that was not dealt with yet; past while no process runs. */
+  nextAt: number;
+}
+
+/** A job as it is kept. */
+export interface JobRow {
+  id: string;
+  name: string;
+  key: string;
+  data: JobData;
+  dueAt: number;
+  /** Not taken before then: `dueAt`, or later after a failed try. */
+  runAt: number;
+  tries: number;
+  /** How often it was taken. */
+  attempt: number;
+}
+
+/** The rows under the queue. Schedules are kept here on both databases; jobs on SQLite only (on Postgres pg-boss keeps them). */
+export interface JobsTable {
+  /** `nextAt` of a schedule that is there stays, unless its cron or zone changes: a missed time is not forgotten by a restart. */
+  putSchedule(schedule: Schedule): Promise<void>;
+  removeSchedule(name: string, key: string): Promise<void>;
+  /** Of one name, or all whose `nextAt` has come. */
+  schedules(where: { name: string } | { dueBy: number }): Promise<readonly Schedule[]>;
+  /** False: another process was first (the schedule no longer says `schedule.nextAt`). With a job, both are done or none. */
+  advance(schedule: Schedule, nextAt: number, job: JobRow | undefined): Promise<boolean>;
+  /** False: one with its id is there, or one with its name and key waits. */
+  add(job: JobRow): Promise<boolean>;
+  /** The next job that waits, or whose worker let its lease run out; `attempt` counts this taking. One atomic step. */
+  take(name: string, owner: string, now: number, leaseUntil: number): Promise<JobRow | undefined>;
+  /** The ids that this owner still holds. */
+  renew(owner: string, leaseUntil: number): Promise<ReadonlySet<string>>;
+  /** Each only while this owner holds it at this attempt; false: it was taken away. */
+  done(job: JobRow, owner: string, at: number): Promise<boolean>;
+  again(job: JobRow, owner: string, runAt: number, problem: string): Promise<boolean>;
+  failed(job: JobRow, owner: string, at: number, problem: string): Promise<boolean>;
+  /** Takes away every job that has not ended, for another queue to run (after a move to Postgres). */
+  handOver(put: (job: JobRow) => Promise<void>): Promise<number>;
+  /** Forgets what ended before then. */
+  prune(before: number): Promise<number>;
 }
