@@ -1,0 +1,10 @@
+/** Every provider, in the order in which they are asked. A new one is one file and one line here. */
+import type { ProviderPlugin } from "../types.ts";
+import { extractive } from "./extractive.ts";
+import { openai } from "./openai.ts";
+
+export const providers: readonly ProviderPlugin[] = [
+  openai,
+  // Last: it is always there.
+  extractive,
+];
