@@ -66,10 +66,3 @@ const capitals = (zone: string) =>
     : zone
         .toLowerCase()
         .replace(/(^|[/_-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
-
-/** Five cron fields for a time of day on these days. */
-export function cronOf(time: string, days: string): string {
-  const [hour = "0", minute = "0"] = time.split(":");
-  const numbers = days.split(",").map((one) => dayNames.indexOf(one as (typeof dayNames)[number]));
-  return `${Number(minute)} ${Number(hour)} * * ${numbers.length === 7 ? "*" : numbers.join(",")}`;
-}

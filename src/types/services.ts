@@ -65,7 +65,15 @@ export interface Services {
   news: News;
   text: TextTools;
   pages: Pages;
-  files: { read(file: FileRef, message: Message, signal: AbortSignal): Promise<Page> };
+  files: {
+    read(file: FileRef, message: Message, signal: AbortSignal): Promise<Page>;
+    /** As it is, for formats that are data (OPML). Throws `UserError` for what is not text. */
+    text(file: FileRef, message: Message, signal: AbortSignal): Promise<string>;
+  };
+  /** A public address's text as it is (OPML). */
+  fetchText(url: string, signal: AbortSignal): Promise<string>;
+  /** The id that a desk's source has by its address. */
+  sourceId(deskId: string, url: string): string;
   /** Through the place's adapter; refuses an asker who is not a member. */
   history(place: Place, range: Range, asker: Person): AsyncIterable<Said>;
   /** OPML → feeds, and back. */
@@ -76,7 +84,8 @@ export interface Services {
   /** Does the address give a feed? Its title; else `UserError`. Follows a page's own link to its feed. */
   findFeed(url: string, signal: AbortSignal): Promise<{ url: string; title: string }>;
   sample: { present(): Promise<boolean>; remove(): Promise<number> };
-  health(): Promise<readonly HealthLine[]>;
+  /** For one desk: the house, and the desk's own sources. */
+  health(deskId: string): Promise<readonly HealthLine[]>;
   commands: readonly CommandInfo[];
 }
 

@@ -1,0 +1,15 @@
+/** The registry: one line a command. The order is the order of `help`. */
+
+export { desk } from "./desk.ts";
+export { digest } from "./digest.ts";
+export { draft } from "./draft.ts";
+export { feedback } from "./feedback.ts";
+export { health } from "./health.ts";
+export { help } from "./help.ts";
+export { recommend } from "./recommend.ts";
+export { related } from "./related.ts";
+export { search } from "./search.ts";
+export { sentiment } from "./sentiment.ts";
+export { sources } from "./sources.ts";
+export { summarize } from "./summarize.ts";
+export { why } from "./why.ts";

@@ -1,0 +1,104 @@
+/** How findings look in Markdown: numbered markers, story lines, reasons. Text from outside is escaped. */
+import type { Citation, Language, Reason, Sentence, Story } from "../types.ts";
+import { catalogue } from "./define.ts";
+
+const { say } = catalogue({
+  en: {
+    unsupported: "not borne out by the source",
+    sample: "sample",
+    fresh: "came in {value} h ago",
+    now: "just in",
+    outlets: "told by {value} outlets",
+    brief: "fits the desk’s brief: {value}",
+    followed: "of a source you follow",
+    similar: "same subject",
+    sameEvent: "same event",
+    development: "says more than what you were given before",
+    matches: "on “{value}”",
+  },
+  zh: {
+    unsupported: "来源未能证实",
+    sample: "示例",
+    fresh: "{value} 小时前收到",
+    now: "刚刚收到",
+    outlets: "{value} 家媒体报道",
+    brief: "符合编辑台关注：{value}",
+    followed: "来自您关注的来源",
+    similar: "同一主题",
+    sameEvent: "同一事件",
+    development: "比之前给您的有新内容",
+    matches: "关于“{value}”",
+  },
+});
+
+/** Markdown's own signs in text from outside are only signs. Links in it stay bare text. */
+export function plain(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/([\\`*_[\]<>~|])/g, "\\$1")
+    .replace(/^(#{1,6}|[-+]|\d+[.)])(?=\s)/, "\\$1");
+}
+
+/** A link whose text is from outside. Addresses other than http(s) become plain text. */
+export function linked(text: string, url: string | undefined): string {
+  const safe = url && URL.parse(url);
+  if (!safe || !/^https?:$/.test(safe.protocol)) return plain(text);
+  return `[${plain(text)}](${safe.href
+    .replace(/[()\s]/g, encodeURIComponent)
+    .replaceAll("(", "%28")
+    .replaceAll(")", "%29")})`;
+}
+
+/** Sentences with the numbers of their sources behind them; what is not borne out is marked, not hidden. */
+export function cited(
+  sentences: readonly Sentence[],
+  sources: readonly Citation[],
+  language: Language,
+): string {
+  return sentences
+    .map((sentence) => citedOne(sentence, sources, language))
+    .join(language === "zh" ? "" : " ");
+}
+
+/** The same, each on a line of its own. */
+export function citedLines(
+  sentences: readonly Sentence[],
+  sources: readonly Citation[],
+  language: Language,
+): string {
+  return sentences.map((sentence) => `- ${citedOne(sentence, sources, language)}`).join("\n");
+}
+
+function citedOne(sentence: Sentence, sources: readonly Citation[], language: Language): string {
+  const numbers = [
+    ...new Set(
+      sentence.passages.map((passage) => sources.findIndex((source) => source.id === passage.source) + 1),
+    ),
+  ];
+  const marks = numbers.filter((number) => number > 0).map((number) => ` \\[${number}\\]`);
+  const doubt = sentence.verdict === "unsupported" ? ` ⚠️ _(${say(language, "unsupported")})_` : "";
+  return plain(sentence.text) + marks.join("") + doubt;
+}
+
+/** "**Title** — Outlet, 12 Nov 08:30" with its link and the sample's mark. */
+export function storyLine(story: Story, language: Language, zone: string): string {
+  const mark = story.sample ? ` · _${say(language, "sample")}_` : "";
+  return `**${linked(story.title, story.url)}** — ${plain(story.outlet)}, ${when(story.publishedAt, language, zone)}${mark}`;
+}
+
+export function when(at: number, language: Language, zone: string): string {
+  return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  }).format(at);
+}
+
+export function reasonText(reason: Reason, language: Language): string {
+  if (reason.code === "fresh" && Number(reason.value) < 1) return say(language, "now");
+  const value = typeof reason.value === "number" ? Math.round(reason.value) : plain(reason.value);
+  return say(language, reason.code, { value });
+}

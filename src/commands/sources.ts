@@ -1,0 +1,297 @@
+/** What is collected: feeds added one by one or as an OPML list. */
+import { UserError } from "../errors.ts";
+import type { Answer, Context, Source } from "../types.ts";
+import { catalogue, command } from "./define.ts";
+import { linked, plain, when } from "./show.ts";
+
+const { say, all } = catalogue({
+  en: {
+    list: "**{count}** sources of desk **{desk}**:",
+    none: "Desk **{desk}** has no sources yet. `sources add <feed or page>` adds one; attach an OPML file to `sources import` for many.",
+    ok: "last read {when}",
+    never: "not read yet",
+    failing: "failing ({failures}×): {problem}",
+    sample: "sample, not news",
+    imported: "imported",
+    link: "`sources add` needs a link",
+    "link.mend": "For example: `sources add https://example.org/feed.xml`",
+    added: "Added **{title}** (`{id}`): {found} stories came in.",
+    already: "**{title}** (`{id}`) is a source of this desk already.",
+    problem: "Added **{title}** (`{id}`), but it could not be read yet: {problem}",
+    which: "No source of this desk is called “{name}”",
+    "which.mend": "`sources list` shows their names and ids",
+    many: "“{name}” fits {count} sources",
+    "many.mend": "Use an id: {ids}",
+    removed: "Removed **{title}**. Its stories stay in the archive.",
+    sampleGone: "The sample newsroom is gone: {count} stories.",
+    opml: "`sources import` needs an OPML file or a link to one",
+    "opml.mend": "Attach the file, or paste its text",
+    imported2:
+      "Added {added} of {count} feeds; {known} were there already. They are read within ten minutes.",
+    exported: "The sources of desk {desk} as OPML.",
+    finding: "Looking for the feed",
+    collecting: "Reading it",
+    editors: "Only editors of the desk change its sources",
+    "editors.mend": "Ask an admin for `desk set role editor @you`",
+  },
+  zh: {
+    list: "编辑台 **{desk}** 的 **{count}** 个来源：",
+    none: "编辑台 **{desk}** 还没有来源。用 `sources add <订阅地址或网页>` 添加；多个来源可在 `sources import` 时附上 OPML 文件。",
+    ok: "上次读取 {when}",
+    never: "尚未读取",
+    failing: "读取失败（{failures} 次）：{problem}",
+    sample: "示例，并非新闻",
+    imported: "导入",
+    link: "`sources add` 需要一个链接",
+    "link.mend": "例如：`sources add https://example.org/feed.xml`",
+    added: "已添加 **{title}**（`{id}`）：收到 {found} 条稿件。",
+    already: "**{title}**（`{id}`）已经是本编辑台的来源。",
+    problem: "已添加 **{title}**（`{id}`），但暂时读不到：{problem}",
+    which: "本编辑台没有名为“{name}”的来源",
+    "which.mend": "`sources list` 可查看名称和编号",
+    many: "“{name}”对应 {count} 个来源",
+    "many.mend": "请使用编号：{ids}",
+    removed: "已移除 **{title}**。其稿件仍留在存档中。",
+    sampleGone: "示例编辑部已移除：{count} 条稿件。",
+    opml: "`sources import` 需要 OPML 文件或其链接",
+    "opml.mend": "请附上文件，或粘贴其文本",
+    imported2: "共 {count} 个订阅源，添加 {added} 个，{known} 个原已存在。十分钟内开始读取。",
+    exported: "编辑台 {desk} 的来源（OPML）。",
+    finding: "正在查找订阅源",
+    collecting: "正在读取",
+    editors: "只有编辑台的编辑可以更改来源",
+    "editors.mend": "请管理员执行 `desk set role editor @您`",
+  },
+});
+
+export const sources = command({
+  name: "sources",
+  aliases: ["source", "feeds", "来源", "订阅"],
+  about: {
+    en: "What is collected: list, add, remove, import or export OPML",
+    zh: "采集哪些来源：列出、添加、移除、导入或导出 OPML",
+  },
+  options: [
+    {
+      name: "do",
+      kind: "choice",
+      choices: ["list", "add", "remove", "import", "export"],
+      required: false,
+      about: { en: "what to do (list)", zh: "做什么（默认列出）" },
+    },
+    {
+      name: "target",
+      kind: "text",
+      required: false,
+      rest: true,
+      completes: true,
+      maxLength: 500_000,
+      about: {
+        en: "a link, a name or an id; `sample` for the sample newsroom",
+        zh: "链接、名称或编号；`sample` 表示示例编辑部",
+      },
+    },
+  ],
+  examples: ["sources list", "sources add https://example.org/feed.xml", "sources remove sample"],
+  complete: async (_option, typed, { services, desk }) =>
+    (await services.sources.list(desk.id))
+      .map((source) => source.title)
+      .filter((title) => title.toLowerCase().includes(typed.toLowerCase())),
+  async run({ do: what = "list", target }, context) {
+    if (what !== "list" && what !== "export" && context.role === "reader")
+      throw new UserError(all("editors"), all("editors.mend"));
+    switch (what) {
+      case "add":
+        return add(target, context);
+      case "remove":
+        return remove(target ?? "", context);
+      case "import":
+        return importAll(target, context);
+      case "export":
+        return exportAll(context);
+      default:
+        return list(context);
+    }
+  },
+});
+
+async function list({ services, desk, language }: Context): Promise<Answer> {
+  const own = await services.sources.list(desk.id);
+  if (own.length === 0)
+    return {
+      markdown: say(language, "none", { desk: plain(desk.name) }),
+      data: { sources: [] },
+      madeBy: ["copytaster"],
+    };
+  const state = (source: Source) => {
+    if (source.kind === "sample") return say(language, "sample");
+    if (source.kind === "import") return say(language, "imported");
+    if (source.failures > 0)
+      return `⚠️ ${say(language, "failing", { failures: source.failures, problem: plain(source.lastProblem ?? "") })}`;
+    return source.lastOkAt === undefined
+      ? say(language, "never")
+      : say(language, "ok", { when: when(source.lastOkAt, language, desk.zone) });
+  };
+  return {
+    markdown: `${say(language, "list", { count: own.length, desk: plain(desk.name) })}\n\n${own.map((source) => `- ${linked(source.title, source.kind === "feed" ? source.url : undefined)} \`${source.id}\` — ${state(source)}`).join("\n")}`,
+    data: {
+      sources: own.map(({ id, title, url, kind, lastOkAt, failures, lastProblem }) => ({
+        id,
+        title,
+        url,
+        kind,
+        lastOkAt,
+        failures,
+        lastProblem,
+      })),
+    },
+    madeBy: ["copytaster"],
+  };
+}
+
+async function add(target: string | undefined, context: Context): Promise<Answer> {
+  const { services, desk, language, progress, signal, now } = context;
+  const url = /https?:\/\/\S+/i.exec(target ?? "")?.[0];
+  if (!url) throw new UserError(all("link"), all("link.mend"));
+  progress.status(say(language, "finding"));
+  const feed = await services.findFeed(url, signal);
+  const { source, known } = await keep(feed, context);
+  if (known)
+    return {
+      markdown: say(language, "already", { title: plain(source.title), id: source.id }),
+      data: { source },
+      madeBy: ["copytaster"],
+    };
+  progress.status(say(language, "collecting"));
+  const [report] = await services.news.collect([source.id], signal);
+  await services.journal.write({
+    at: now(),
+    kind: "source",
+    deskId: desk.id,
+    subject: source.id,
+    note: `added by ${context.message.author.name}: ${source.url}`,
+  });
+  const key = report?.problem ? "problem" : "added";
+  return {
+    markdown: say(language, key, {
+      title: plain(source.title),
+      id: source.id,
+      found: report?.added ?? 0,
+      problem: plain(report?.problem ?? ""),
+    }),
+    data: { source, report },
+    madeBy: ["copytaster"],
+  };
+}
+
+/** The store keeps a desk's addresses unique: adding one again gives the one that is there. */
+async function keep(
+  feed: { url: string; title: string },
+  { services, desk, now }: Context,
+): Promise<{ source: Source; known: boolean }> {
+  const at = now();
+  const id = services.sourceId(desk.id, feed.url);
+  const source = await services.sources.add({
+    id,
+    deskId: desk.id,
+    url: feed.url,
+    title: feed.title,
+    kind: "feed",
+    dueAt: at,
+    failures: 0,
+    addedAt: at,
+  });
+  return { source, known: source.addedAt !== at };
+}
+
+async function remove(name: string, context: Context): Promise<Answer> {
+  const { services, desk, language, now, message } = context;
+  const wanted = name.trim().toLowerCase();
+  if (/^(the )?(sample|samples|示例)( newsroom)?$/.test(wanted)) {
+    const count = await services.sample.remove();
+    await services.journal.write({
+      at: now(),
+      kind: "sample",
+      deskId: desk.id,
+      subject: "sample",
+      note: `removed by ${message.author.name}`,
+    });
+    return { markdown: say(language, "sampleGone", { count }), data: { count }, madeBy: ["copytaster"] };
+  }
+  const own = await services.sources.list(desk.id);
+  const exact = own.filter(
+    (source) =>
+      source.id === name.trim() || source.url === name.trim() || source.title.toLowerCase() === wanted,
+  );
+  const fits =
+    exact.length > 0 || wanted === ""
+      ? exact
+      : own.filter((source) => source.title.toLowerCase().includes(wanted));
+  const [one] = fits;
+  if (!one) throw new UserError(all("which", { name: name.slice(0, 80) }), all("which.mend"));
+  if (fits.length > 1)
+    throw new UserError(
+      all("many", { name: name.slice(0, 80), count: fits.length }),
+      all("many.mend", {
+        ids: fits
+          .slice(0, 8)
+          .map((source) => source.id)
+          .join(", "),
+      }),
+    );
+  await services.sources.remove(one.id);
+  await services.journal.write({
+    at: now(),
+    kind: "source",
+    deskId: desk.id,
+    subject: one.id,
+    note: `removed by ${message.author.name}: ${one.url}`,
+  });
+  return {
+    markdown: say(language, "removed", { title: plain(one.title) }),
+    data: { id: one.id },
+    madeBy: ["copytaster"],
+  };
+}
+
+async function importAll(target: string | undefined, context: Context): Promise<Answer> {
+  const { services, desk, language, message, signal, now } = context;
+  const feeds = services.opml.parse(await opmlText(target, context));
+  let added = 0;
+  for (const feed of feeds) {
+    signal.throwIfAborted();
+    if (!(await keep(feed, context)).known) added++;
+  }
+  await services.journal.write({
+    at: now(),
+    kind: "source",
+    deskId: desk.id,
+    subject: "opml",
+    note: `${added} feeds imported by ${message.author.name}`,
+  });
+  return {
+    markdown: say(language, "imported2", { added, count: feeds.length, known: feeds.length - added }),
+    data: { count: feeds.length, added },
+    madeBy: ["copytaster"],
+  };
+}
+
+async function opmlText(target: string | undefined, { services, message, signal }: Context): Promise<string> {
+  const [file] = message.files;
+  if (file) return services.files.text(file, message, signal);
+  if (target?.includes("<opml")) return target;
+  const url = /https?:\/\/\S+/i.exec(target ?? "")?.[0];
+  if (!url) throw new UserError(all("opml"), all("opml.mend"));
+  return services.fetchText(url, signal);
+}
+
+async function exportAll({ services, desk, language }: Context): Promise<Answer> {
+  const feeds = (await services.sources.list(desk.id)).filter((source) => source.kind === "feed");
+  const text = services.opml.write(desk.name, feeds);
+  return {
+    markdown: say(language, "exported", { desk: plain(desk.name) }),
+    files: [{ name: "sources.opml", type: "text/x-opml", data: Buffer.from(text).toString("base64") }],
+    data: { count: feeds.length },
+    madeBy: ["copytaster"],
+  };
+}
