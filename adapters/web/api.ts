@@ -1,0 +1,54 @@
+/** For programs: one question in, the whole Reply out; and whether all is well. */
+import { randomUUID } from "node:crypto";
+import type { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
+import type { Host } from "../../src/types.ts";
+import type { WebEnv } from "./guard.ts";
+import type { Keys } from "./keys.ts";
+import { program, programs, said } from "./messages.ts";
+import type { Talk } from "./talk.ts";
+
+const question = z.object({ text: z.string() });
+const maxBytes = 2_000_000;
+
+export function addApi(
+  app: Hono<WebEnv>,
+  {
+    host,
+    keys,
+    talk,
+    stopping,
+    now,
+  }: { host: Host; keys: Keys; talk: Talk; stopping(): boolean; now(): number },
+): void {
+  app.get("/healthz", async (c) => {
+    const ok = !stopping() && (await host.healthy().catch(() => false));
+    return c.json({ name: "copytaster", ok }, ok ? 200 : 503);
+  });
+  app.use("/api/*", async (c, next) => {
+    const [scheme, token] = (c.req.header("authorization") ?? "").split(" ");
+    if (scheme?.toLowerCase() === "bearer" && keys.isToken(token)) return next();
+    c.header("www-authenticate", "Bearer");
+    const mend =
+      "Send `Authorization: Bearer <token>` with the value of WEB_TOKEN, or the one that was printed at the start.";
+    return c.json({ error: `The token is missing or wrong. ${mend}` }, 401);
+  });
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: maxBytes,
+      onError: (c) => c.json({ error: "The body is larger than 2 MB. Send less text." }, 413),
+    }),
+  );
+  app.post("/api/say", async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const asked = question.safeParse(body);
+    if (!asked.success) return c.json({ error: 'The body must be JSON like {"text": "help"}.' }, 400);
+    const id = `api-${randomUUID()}`;
+    const message = said({ id, at: now(), place: programs, author: program() }, asked.data.text, []);
+    const reply = await talk.look(message, id);
+    return reply ? c.json(reply) : c.json({ error: "There was no answer. The log says why." }, 500);
+  });
+  app.all("/api/*", (c) => c.json({ error: "There is only POST /api/say." }, 404));
+}
