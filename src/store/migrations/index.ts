@@ -1,5 +1,6 @@
 /** Every change of the tables, oldest first: a new one is one file and one line here. What has been released is never edited. */
 import { first } from "./001_first.ts";
+import { jobs } from "./002_jobs.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -22,4 +23,4 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, jobs];
