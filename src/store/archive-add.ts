@@ -1,5 +1,5 @@
 /** Adds stories: new ones, and known ones (by url, or id) whose words changed. */
-import type { Archive, Database, Queryable, Story } from "../types.ts";
+import type { Database, Queryable, Story } from "../types.ts";
 import type { WordIndex } from "./archive.ts";
 import { columns, fromRow, type StoryRow, toValues, valueColumns, valueWidth } from "./archive-rows.ts";
 import { breathe, clean, placeholders, rowPlaceholders } from "./engine.ts";
@@ -20,8 +20,8 @@ export async function addStories(
   database: Database,
   index: WordIndex,
   stories: readonly Story[],
-): Promise<Awaited<ReturnType<Archive["add"]>>> {
-  const added: Story[] = [];
+): Promise<{ added: string[]; changed: Story[] }> {
+  const added: string[] = [];
   const changed: Story[] = [];
   let size = 8;
   for (let from = 0; from < stories.length; ) {
@@ -41,16 +41,19 @@ export async function addStories(
 }
 
 function prepare(story: Story): Prepared {
-  // What a database cannot hold is evened out first, or the same story would look changed each time.
-  const kept: Story = { ...story, title: String(clean(story.title)), text: String(clean(story.text)) };
-  return { story: kept, title: indexWords(kept.title), text: indexWords(kept.text) };
+  return { story, title: indexWords(story.title), text: indexWords(story.text) };
+}
+
+/** What no database holds is evened out first, or the same story would look changed each time. */
+export function tidy(story: Story): Story {
+  return { ...story, title: String(clean(story.title)), text: String(clean(story.text)) };
 }
 
 async function addSlice(
   within: Queryable,
   index: WordIndex,
   slice: readonly Prepared[],
-): Promise<{ added: Story[]; changed: Story[] }> {
+): Promise<{ added: string[]; changed: Story[] }> {
   const known = await knownOf(within, slice);
   const fresh: Prepared[] = [];
   const again: { row: StoryRow; prepared: Prepared }[] = [];
@@ -71,9 +74,13 @@ async function addSlice(
 async function knownOf(within: Queryable, slice: readonly Prepared[]) {
   const ids = slice.map(({ story }) => story.id);
   const urls = slice.map(({ story }) => story.url).filter(Boolean);
+  // Two selects, and `url <> ''` said again: only so is each answered by its index.
   const rows = await within.all<StoryRow>(
-    `select ${columns} from stories s where s.id in (${placeholders(1, ids.length)})
-     ${urls.length ? `or s.url in (${placeholders(1 + ids.length, urls.length)})` : ""}`,
+    `select ${columns} from stories s where s.id in (${placeholders(1, ids.length)})${
+      urls.length
+        ? ` union select ${columns} from stories s where s.url <> '' and s.url in (${placeholders(1 + ids.length, urls.length)})`
+        : ""
+    }`,
     [...ids, ...urls],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -81,7 +88,7 @@ async function knownOf(within: Queryable, slice: readonly Prepared[]) {
   return { find: (url: string, id: string) => (url ? byUrl.get(url) : undefined) ?? byId.get(id) };
 }
 
-async function insert(within: Queryable, index: WordIndex, fresh: readonly Prepared[]): Promise<Story[]> {
+async function insert(within: Queryable, index: WordIndex, fresh: readonly Prepared[]): Promise<string[]> {
   if (!fresh.length) return [];
   // Another process may add the same story at this moment: the table decides, and what did not get in is that one's.
   const rows = await within.all<{ seq: number; id: string }>(
@@ -97,7 +104,7 @@ async function insert(within: Queryable, index: WordIndex, fresh: readonly Prepa
       : [{ seq, title: prepared.title, text: prepared.text, story: prepared.story }];
   });
   if (written.length) await index.put(within, written);
-  return written.map(({ story }) => story);
+  return written.map(({ story }) => story.id);
 }
 
 /** The first id, source and times stay: an edited headline is the same story, and not news. */

@@ -1,6 +1,6 @@
 /** The archive of stories. Writing is cut into small transactions; the search itself is each database's own (`archive-*.ts`). */
 import type { Archive, ArchiveQuery, Database, Hit, SqlValue, Story } from "../types.ts";
-import { addStories } from "./archive-add.ts";
+import { addStories, tidy } from "./archive-add.ts";
 import { fts5 } from "./archive-fts5.ts";
 import { columns, fromRow, type StoryRow } from "./archive-rows.ts";
 import { tsvector } from "./archive-tsvector.ts";
@@ -31,7 +31,21 @@ export interface WordIndex {
 
 type Filter = Omit<ArchiveQuery, "limit">;
 
-export function createArchive(database: Database, add: Archive["add"] = adder(database)): Archive {
+/** How the two kinds of long work are done. */
+export interface Hands {
+  add(stories: readonly Story[]): Promise<{ added: readonly string[]; changed: readonly Story[] }>;
+  rank(sql: string, params: readonly SqlValue[]): Promise<{ seq: number; score: number }[]>;
+}
+
+/** Everything here, on the caller's own connection. */
+export function ownHands(database: Database): Hands {
+  return {
+    add: (stories) => addStories(database, indexOf(database), stories),
+    rank: (sql, params) => database.all(sql, params),
+  };
+}
+
+export function createArchive(database: Database, hands: Hands = ownHands(database)): Archive {
   const index = indexOf(database);
 
   /** Undefined: words were asked for, but there is nothing in them to look for. */
@@ -67,16 +81,22 @@ export function createArchive(database: Database, add: Archive["add"] = adder(da
   };
 
   return {
-    add,
+    async add(stories) {
+      const kept = stories.map(tidy);
+      const { added, changed } = await hands.add(kept);
+      const isNew = new Set(added);
+      // Of two with one id in one load the first is the one that was added.
+      return { added: kept.filter(({ id }) => isNew.delete(id)), changed };
+    },
     get: (id) => find("s.id", id),
-    byUrl: async (url) => (url === "" ? undefined : find("s.url", url)),
+    byUrl: async (url) => (url === "" ? undefined : find("s.url <> '' and s.url", url)),
 
     async search(query) {
       const picked = select(query);
       if (!picked) return [];
       const { sql, params, terms, time } = picked;
       const score = terms.length ? await index.score(database, terms, params) : "0";
-      const ranked = await database.all<{ seq: number; score: number }>(
+      const ranked = await hands.rank(
         `select s.seq as seq, ${score} as score ${sql}
          order by score desc, ${time} desc, s.seq desc limit $${params.push(query.limit)}`,
         params,
@@ -119,10 +139,6 @@ export function createArchive(database: Database, add: Archive["add"] = adder(da
 
 export function indexOf(database: Database): WordIndex {
   return database.dialect === "sqlite" ? fts5 : tsvector;
-}
-
-function adder(database: Database): Archive["add"] {
-  return (stories) => addStories(database, indexOf(database), stories);
 }
 
 async function load(database: Database, ranked: readonly { seq: number; score: number }[]): Promise<Hit[]> {

@@ -2,6 +2,7 @@
 import type { Log, Store } from "../types.ts";
 import { createActions } from "./actions.ts";
 import { createArchive } from "./archive.ts";
+import { threadedHands } from "./archive-hands.ts";
 import { createConversation } from "./conversation.ts";
 import { openDatabase, type Where } from "./database.ts";
 import { createDeliveries } from "./deliveries.ts";
@@ -12,6 +13,7 @@ import { createFlags } from "./flags.ts";
 import { createInbox } from "./inbox.ts";
 import { createJournal } from "./journal.ts";
 import { createSources } from "./sources.ts";
+import type { SqliteEngine } from "./sqlite.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 
 export { type PostgresAddress, postgresAddress } from "./address.ts";
@@ -36,11 +38,12 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     await database.close();
     throw error;
   }
+  const hands = isSqlite(database) ? threadedHands(database) : undefined;
   return {
     database,
     inbox: createInbox(database),
     conversation: createConversation(database),
-    archive: createArchive(database),
+    archive: createArchive(database, hands),
     sources: createSources(database),
     desks: createDesks(database, now),
     subscriptions: createSubscriptions(database),
@@ -49,6 +52,13 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     feedback: createFeedback(database),
     journal: createJournal(database, now),
     ...createFlags(database),
-    close: () => database.close(),
+    async close() {
+      await hands?.stop();
+      await database.close();
+    },
   };
+}
+
+function isSqlite(engine: Engine): engine is SqliteEngine {
+  return engine.dialect === "sqlite";
 }

@@ -25,11 +25,13 @@ export interface SqliteEngine extends Engine {
   readonly file: string;
   /** Holds the writers' turn while somebody else (a thread of ours) writes to the file. */
   lend<T>(work: () => Promise<T>): Promise<T>;
+  /** Moves what was committed from the log into the file. Others may write meanwhile. */
+  checkpoint(): Promise<void>;
 }
 
 /** Opens, and makes where there is none. Throws `UserError` for a file or folder that cannot be used. */
 export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<SqliteEngine> {
-  const { writer, reader } = await openBoth(file);
+  const { writer, reader } = await openBoth(file, options);
   const turns = createTurns();
   const inside = new AsyncLocalStorage<true>();
   let closed = false;
@@ -69,6 +71,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
         }
       }),
     lend: (work) => inTurn(work),
+    checkpoint: () => turns.take(() => void writer.all("pragma wal_checkpoint(passive)", [])),
     async snapshot(work) {
       const own = connect(file, { readOnly: true, busyMs: 50 });
       try {
@@ -136,12 +139,17 @@ function rollBack(writer: Connection): void {
   }
 }
 
-async function openBoth(file: string): Promise<{ writer: Connection; reader: Connection }> {
+async function openBoth(
+  file: string,
+  options: SqliteOptions,
+): Promise<{ writer: Connection; reader: Connection }> {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const writer = connect(file, { readOnly: false, busyMs: 3 });
     await patiently(() => writer.exec("pragma journal_mode = wal"));
-    writer.exec("pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory");
+    writer.exec("pragma synchronous = normal; pragma temp_store = memory");
+    // Moving the log into the file waits for the disk. A thread does it between its turns; here it comes late and rarely.
+    writer.exec(`pragma wal_autocheckpoint = ${options.turn ? 0 : 4000}`);
     return { writer, reader: connect(file, { readOnly: true, busyMs: 3 }) };
   } catch (error) {
     throw new UserError(
