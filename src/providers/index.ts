@@ -2,9 +2,11 @@
 import type { ProviderPlugin } from "../types.ts";
 import { extractive } from "./extractive.ts";
 import { openai } from "./openai.ts";
+import { transformers } from "./transformers.ts";
 
 export const providers: readonly ProviderPlugin[] = [
   openai,
+  transformers,
   // Last: it is always there.
   extractive,
 ];

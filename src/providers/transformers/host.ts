@@ -1,0 +1,130 @@
+/** The house's side of the model's worker thread: begun at the first job, one job at a time, begun anew after a crash. */
+import { Worker } from "node:worker_threads";
+import { messageOf } from "../../errors.ts";
+import type { Device, Done, FromWorker, Job, ModelChoice, Task, ToWorker } from "./protocol.ts";
+
+/** A thread that heeds no interruption for so long is ended. */
+const GRACE_MS = 5_000;
+
+export interface HostEvents {
+  loading(file: string, loaded: number, total: number): void;
+  device(device: Device, why: string): void;
+  loaded(device: Device, task: Task): void;
+}
+
+export interface Host {
+  /** Rejects with the signal's reason as soon as it is aborted; the next job waits until the thread is free. */
+  run(job: Omit<Job, "id">, signal: AbortSignal, partial: (text: string) => void): Promise<Done>;
+  /** Ends what is under way. May be called twice. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  id: number;
+  thread: Worker;
+  partial(text: string): void;
+  done(result: Done): void;
+  failed(error: Error): void;
+}
+
+export function createHost(choice: () => ModelChoice, events: HostEvents): Host {
+  let worker: Worker | undefined;
+  let running: Running | undefined;
+  let line: Promise<unknown> = Promise.resolve();
+  let ids = 0;
+  let stopped = false;
+
+  const over = (thread: Worker, error: Error) => {
+    if (worker === thread) worker = undefined;
+    if (running?.thread === thread) running.failed(error);
+  };
+
+  const hear = (thread: Worker, message: FromWorker) => {
+    if (message.kind === "loading") events.loading(message.file, message.loaded, message.total);
+    else if (message.kind === "device") events.device(message.device, message.why);
+    else if (message.kind === "loaded") events.loaded(message.device, message.task);
+    else if (message.kind === "unloadable") over(thread, new Error(message.why));
+    else if (message.id !== running?.id) return;
+    else if (message.kind === "partial") running.partial(message.text);
+    else if (message.kind === "done") running.done(message);
+    else running.failed(new Error(message.why));
+  };
+
+  const begin = (): Worker => {
+    const begun = new Worker(new URL("./worker.ts", import.meta.url), { workerData: choice() });
+    begun.on("message", (message: FromWorker) => hear(begun, message));
+    begun.on("error", (error) =>
+      over(begun, new Error(`The model's thread crashed: ${messageOf(error)}`, { cause: error })),
+    );
+    begun.on("exit", () => over(begun, new Error("The model's thread ended before its answer did")));
+    return begun;
+  };
+
+  const turn = async (job: Omit<Job, "id">, signal: AbortSignal, partial: (text: string) => void) => {
+    signal.throwIfAborted();
+    if (stopped) throw new Error("The provider was stopped");
+    worker ??= begin();
+    const thread = worker;
+    const say = (message: ToWorker) => thread.postMessage(message);
+    const id = ++ids;
+    const result = Promise.withResolvers<Done>();
+    running = {
+      id,
+      thread,
+      partial: (text) => {
+        if (!signal.aborted) partial(text);
+      },
+      done: result.resolve,
+      failed: result.reject,
+    };
+    let grace: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      say({ kind: "interrupt", id });
+      grace = setTimeout(() => void thread.terminate(), GRACE_MS);
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+    // An idle model keeps no process alive; a working one does.
+    thread.ref();
+    try {
+      say({ kind: "job", job: { ...job, id } });
+      return await result.promise;
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+      clearTimeout(grace);
+      running = undefined;
+      thread.unref();
+    }
+  };
+
+  return {
+    run(job, signal, partial) {
+      const mine = line.then(() => turn(job, signal, partial));
+      line = mine.catch(() => undefined);
+      return orAborted(mine, signal);
+    },
+    async stop() {
+      stopped = true;
+      const thread = worker;
+      if (!thread) return;
+      worker = undefined;
+      const gone = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
+      thread.ref();
+      thread.postMessage({ kind: "stop" } satisfies ToWorker);
+      const grace = setTimeout(() => void thread.terminate(), GRACE_MS);
+      await gone;
+      clearTimeout(grace);
+    },
+  };
+}
+
+async function orAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  const given = Promise.withResolvers<never>();
+  const giveUp = () => given.reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener("abort", giveUp, { once: true });
+  try {
+    return await Promise.race([given.promise, call]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
