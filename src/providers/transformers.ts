@@ -68,19 +68,24 @@ export function createTransformers(settings: TransformersSettings, parts: Provid
   let task: Task | "auto" = settings.TRANSFORMERS_TASK;
   let devices = devicesOf(settings.TRANSFORMERS_DEVICE);
   const open = () => choiceOf(settings, devices, parts.dataDir);
-  const host: Host = createHost(open, {
-    loading: (file, loaded, total) => parts.status(`${basename(chosen)}: ${file}`, loaded, total),
-    device(device, why) {
-      // A thread begun anew goes straight to the device that worked: so this is said once.
-      devices = devices.filter((one) => one !== device);
-      parts.log.warn(
-        { device, why, next: devices[0] },
-        "The model cannot run on this device; taking the next. TRANSFORMERS_DEVICE=cpu says no more of it.",
-      );
-    },
-    loaded(device, found) {
-      task = found;
-      parts.log.info({ model: chosen, device, task }, "The local model is loaded.");
+  const host: Host = createHost({
+    choice: open,
+    script: new URL("./transformers/worker.ts", import.meta.url),
+    graceMs: 5_000,
+    events: {
+      loading: (file, loaded, total) => parts.status(`${basename(chosen)}: ${file}`, loaded, total),
+      device(device, why) {
+        // A thread begun anew goes straight to the device that worked: so this is said once.
+        devices = devices.filter((one) => one !== device);
+        parts.log.warn(
+          { device, why, next: devices[0] },
+          "The model cannot run on this device; taking the next. TRANSFORMERS_DEVICE=cpu says no more of it.",
+        );
+      },
+      loaded(device, found) {
+        task = found;
+        parts.log.info({ model: chosen, device, task }, "The local model is loaded.");
+      },
     },
   });
   return {

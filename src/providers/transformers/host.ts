@@ -3,13 +3,20 @@ import { Worker } from "node:worker_threads";
 import { messageOf } from "../../errors.ts";
 import type { Device, Done, FromWorker, Job, ModelChoice, Task, ToWorker } from "./protocol.ts";
 
-/** A thread that heeds no interruption for so long is ended. */
-const GRACE_MS = 5_000;
-
 export interface HostEvents {
   loading(file: string, loaded: number, total: number): void;
   device(device: Device, why: string): void;
   loaded(device: Device, task: Task): void;
+}
+
+export interface HostParts {
+  /** Asked each time that a thread begins. */
+  choice(): ModelChoice;
+  events: HostEvents;
+  /** What the thread runs. */
+  script: URL;
+  /** A thread that heeds no interruption for so many ms is ended. */
+  graceMs: number;
 }
 
 export interface Host {
@@ -27,7 +34,7 @@ interface Running {
   failed(error: Error): void;
 }
 
-export function createHost(choice: () => ModelChoice, events: HostEvents): Host {
+export function createHost({ choice, events, script, graceMs }: HostParts): Host {
   let worker: Worker | undefined;
   let running: Running | undefined;
   let line: Promise<unknown> = Promise.resolve();
@@ -51,7 +58,7 @@ export function createHost(choice: () => ModelChoice, events: HostEvents): Host 
   };
 
   const begin = (): Worker => {
-    const begun = new Worker(new URL("./worker.ts", import.meta.url), { workerData: choice() });
+    const begun = new Worker(script, { workerData: choice() });
     begun.on("message", (message: FromWorker) => hear(begun, message));
     begun.on("error", (error) =>
       over(begun, new Error(`The model's thread crashed: ${messageOf(error)}`, { cause: error })),
@@ -80,7 +87,7 @@ export function createHost(choice: () => ModelChoice, events: HostEvents): Host 
     let grace: NodeJS.Timeout | undefined;
     const interrupt = () => {
       say({ kind: "interrupt", id });
-      grace = setTimeout(() => void thread.terminate(), GRACE_MS);
+      grace = setTimeout(() => void thread.terminate(), graceMs);
     };
     signal.addEventListener("abort", interrupt, { once: true });
     // An idle model keeps no process alive; a working one does.
@@ -110,7 +117,7 @@ export function createHost(choice: () => ModelChoice, events: HostEvents): Host 
       const gone = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
       thread.ref();
       thread.postMessage({ kind: "stop" } satisfies ToWorker);
-      const grace = setTimeout(() => void thread.terminate(), GRACE_MS);
+      const grace = setTimeout(() => void thread.terminate(), graceMs);
       await gone;
       clearTimeout(grace);
     },
