@@ -17,8 +17,8 @@ export interface FormParts {
   fixed?: Readonly<Record<string, string>>;
   /** Only these options are asked for; unset: all. */
   only?: readonly string[];
-  /** A label instead of "Run". */
-  button?: string;
+  /** Instead of "Run". */
+  button?: { label: string; style: string };
   /** A file goes with it: its label. */
   file?: string;
 }
@@ -38,7 +38,7 @@ export function renderForm(command: CommandInfo, parts: FormParts): Html {
       parts.file &&
       h`<p class="field"><label for="${parts.prefix}-file">${parts.file}</label><input type="file" id="${parts.prefix}-file" name="files" accept=".opml,.xml,text/xml,text/x-opml" required></p>`
     }
-    <p><button class="primary">${parts.button ?? word(language, "run")}</button></p>
+    <p><button class="${parts.button?.style ?? "primary"}">${parts.button?.label ?? word(language, "run")}</button></p>
   </form>`;
 }
 
@@ -81,7 +81,8 @@ function renderInput(
     case "days":
       return h`<input id="${id}" name="${name}" placeholder="mon-fri" autocapitalize="none" spellcheck="false"${required}>`;
     case "text": {
-      if (option.rest) {
+      // What completes is mostly a name: one line, with what is known.
+      if (option.rest && !option.completes) {
         return h`<textarea id="${id}" name="${name}" rows="3" maxlength="${limit}"${required}></textarea>`;
       }
       const values = option.completes ? field.known(option.name) : [];

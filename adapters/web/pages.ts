@@ -6,6 +6,7 @@ import { type Child, type Html, h } from "./html.ts";
 import { csrfField, type Frame, renderPage } from "./layout.ts";
 import type { Work } from "./live.ts";
 import { renderEntry, renderReply, renderWork, type Showing } from "./render.ts";
+import { clip } from "./signs.ts";
 import { type PageWord, word } from "./words.ts";
 
 /** Makes the next form's number. */
@@ -41,7 +42,7 @@ ${page.entries.map((entry) => renderEntry(entry, showing))}
   <label for="text" class="unseen">${word(language, "ask")}</label>
   <textarea id="text" name="text" rows="1" placeholder="${word(language, "askHint")}" aria-describedby="keys" autocomplete="off" dir="auto" autofocus></textarea>
   <div class="tools">
-    <label class="attach"><span aria-hidden="true">📎</span> <span class="attach-label">${word(language, "attach")}</span> <span class="quiet">${word(language, "attachHint")}</span><input type="file" name="files" multiple></label>
+    <label class="attach">${clip} <span class="attach-label">${word(language, "attach")}</span> <span class="quiet">${word(language, "attachHint")}</span><input type="file" name="files" multiple></label>
     <span class="quiet" id="keys">${word(language, "keys")}</span>
     <button class="primary">${word(language, "send")}</button>
   </div>
@@ -98,29 +99,30 @@ export function lookPage(frame: Frame, { title, about, reply, more }: LookPage, 
 export function sourceForms(frame: Frame, command: CommandInfo, parts: FormsParts): Html {
   const { language, csrf } = frame;
   const does = command.options.find((option) => option.name === "do")?.choices ?? [];
-  const form = (doing: string, title: PageWord, only: readonly string[], file?: string) =>
+  const form = (doing: string, title: PageWord, only: readonly string[], style: string, file?: string) =>
     does.includes(doing) &&
     h`<section class="card"><h2>${word(language, title)}</h2>${renderForm(command, {
       language,
       csrf,
       number: parts.number(),
       prefix: doing,
-      known: (option) => parts.known(command.name, option),
+      known: (option) => (doing === "remove" ? parts.known(command.name, option) : []),
       fixed: { do: doing },
       only,
-      button: word(language, title),
+      button: { label: word(language, title), style },
       ...(file && { file }),
     })}</section>`;
   const asked = command.options
     .filter((option) => option.name !== "do" && !option.named)
     .map((option) => option.name)
     .slice(0, 1);
-  return h`<div class="cards">${form("add", "addSource", asked)}${form("remove", "removeSource", asked)}${form(
+  return h`<div class="cards">${form("add", "addSource", asked, "primary")}${form("remove", "removeSource", asked, "danger")}${form(
     "import",
     "importSources",
     [],
+    "",
     word(language, "opmlFile"),
-  )}</div>`;
+  )}${form("export", "exportSources", [], "")}</div>`;
 }
 
 export interface FormsParts {

@@ -5,6 +5,7 @@ import { citationIds, renderCitations } from "./citations.ts";
 import { type Html, h } from "./html.ts";
 import type { Note, Work } from "./live.ts";
 import { markdownToHtml } from "./markdown.ts";
+import { thumbDown, thumbUp } from "./signs.ts";
 import { timeOf } from "./times.ts";
 import { tagOf, word } from "./words.ts";
 
@@ -30,7 +31,9 @@ function renderSaid(id: string, said: Said, language: Language): Html {
 
 export function renderReply(id: string, reply: Reply, at: number, showing: Showing): Html {
   const { language } = showing;
-  const doubtful = (reply.sentences ?? []).filter((one) => one.verdict === "unsupported");
+  // The command marks them in its text; this is for one that did not.
+  const marked = reply.markdown.includes("⚠");
+  const doubtful = (reply.sentences ?? []).filter((one) => one.verdict === "unsupported" && !marked);
   const files = reply.files ?? [];
   const { incident } = reply.failure ?? {};
   return h`<li class="reply${reply.failure && " failure"}" id="e-${id}"><article>
@@ -63,14 +66,14 @@ export function renderReply(id: string, reply: Reply, at: number, showing: Showi
 
 function renderFoot(reply: Reply, { language, rates, notes }: Showing): Html {
   const note = notes.get(reply.id);
-  const rate = (verdict: "up" | "down", sign: string, label: string) =>
+  const rate = (verdict: "up" | "down", sign: Html, label: string) =>
     h`<button form="rate" name="rating" value="${verdict}:${reply.id}" class="rate" aria-label="${label}" title="${label}" aria-pressed="${note?.verdict === verdict ? "true" : "false"}">${sign}</button>`;
   return h`<footer>
     ${reply.madeBy.length > 0 && h`<span class="quiet">${word(language, "madeBy")} ${reply.madeBy.join(" · ")}</span>`}
     ${
       rates &&
       !reply.failure &&
-      h`<span class="rates">${rate("up", "👍", word(language, "good"))}${rate("down", "👎", word(language, "bad"))}</span>`
+      h`<span class="rates">${rate("up", thumbUp, word(language, "good"))}${rate("down", thumbDown, word(language, "bad"))}</span>`
     }
     <span class="note" role="status" id="n-${reply.id}">${note && renderNote(note)}</span>
   </footer>`;
@@ -101,6 +104,6 @@ export function renderWork(work: Work, language: Language): Html {
       work.of > 0 &&
       h` <progress value="${work.done}" max="${work.of}" aria-label="${status}"></progress>`
     }</p>
-    ${work.partial && h`<div class="body" dir="auto">${markdownToHtml(work.partial, () => undefined)}</div>`}
+    ${work.partial && h`<div class="body" lang="${tagOf(languageOfText(work.partial) ?? language)}" dir="auto">${markdownToHtml(work.partial, () => undefined)}</div>`}
   </li>`;
 }

@@ -51,7 +51,7 @@ export function createTalk(parts: {
   const acknowledge = async (message: Message) => {
     const { id, at, author, text, files, kind } = message;
     if (kind === "reacted") return;
-    const names = files.map((file) => `📎 ${file.name}`);
+    const names = files.map((file) => `+ ${file.name}`);
     const said = { id, author, at, text: [text, ...names].filter(Boolean).join("\n"), bot: false };
     const entry = { id, at, said };
     if (await conversation.add(channelOf(message.place), entry, `said:${id}`)) live.entry(entry);
