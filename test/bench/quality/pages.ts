@@ -7,7 +7,7 @@ import { Readability } from "@mozilla/readability";
 import { decodeText } from "../../../src/net/charset.ts";
 import { parseDocument } from "../../../src/net/dom.ts";
 import { type TreeNode, textOf } from "../../../src/net/dom-text.ts";
-import { extractHtml } from "../../../src/net/html.ts";
+import { articleText } from "../../../src/net/html.ts";
 import { readDataTar } from "../../fakes/tar.ts";
 
 export interface PageScore {
@@ -19,13 +19,7 @@ export interface PageScore {
 
 export function scorePages(): readonly PageScore[] {
   return [...benchmarkPages(), ...readabilityPages()].map(({ set, id, html, gold, size }) => {
-    const found = extractHtml(html, `https://example.org/news/${id}`);
-    return {
-      id,
-      set,
-      ours: f1("page" in found ? found.page.text : "", gold, size),
-      readability: f1(bare(html), gold, size),
-    };
+    return { id, set, ours: f1(articleText(html), gold, size), readability: f1(bare(html), gold, size) };
   });
 }
 
