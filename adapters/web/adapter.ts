@@ -23,8 +23,10 @@ export interface WebSettings {
 }
 
 export interface WebAdapter extends Adapter {
-  /** Where the page is, once it was started: "http://127.0.0.1:3000". */
+  /** Where people open the page, once it was started: "http://127.0.0.1:3000", or WEB_ORIGIN. */
   address(): string | undefined;
+  /** Where it listens. */
+  bound(): string | undefined;
 }
 
 /** Another process may post (a scheduled digest): looked for so often while somebody watches. */
@@ -64,12 +66,12 @@ export function createWebAdapter(settings: WebSettings, parts: AdapterParts): We
     timers.push(setInterval(run, ms).unref());
   };
 
-  const address = () => {
-    const bound = server?.address() as AddressInfo | null | undefined;
-    if (!bound) return undefined;
-    const name = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
-    return settings.WEB_ORIGIN ? new URL(settings.WEB_ORIGIN).origin : `http://${name}:${bound.port}`;
+  const bound = () => {
+    const socket = server?.address() as AddressInfo | null | undefined;
+    if (!socket) return undefined;
+    return `http://${socket.family === "IPv6" ? `[${socket.address}]` : socket.address}:${socket.port}`;
   };
+  const address = () => (settings.WEB_ORIGIN && bound() ? new URL(settings.WEB_ORIGIN).origin : bound());
 
   async function start(own: Host): Promise<void> {
     host = own;
@@ -108,6 +110,7 @@ export function createWebAdapter(settings: WebSettings, parts: AdapterParts): We
   return {
     platform: "web",
     address,
+    bound,
     start,
     post: talk.post,
     resume: talk.resume,

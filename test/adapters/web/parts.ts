@@ -25,6 +25,8 @@ export function memoryConversation(): Conversation {
 
 export interface Started {
   url: string;
+  /** Where it listens, whatever its public address is. */
+  boundUrl: string;
   announced: readonly string[];
   dataDir: string;
   adapter: ReturnType<typeof createWebAdapter>;
@@ -51,6 +53,7 @@ export async function startPage(
   await adapter.start(host);
   return {
     url: adapter.address() ?? "",
+    boundUrl: adapter.bound() ?? "",
     ...{ announced, dataDir, adapter, host, conversation, log },
     async end() {
       await adapter.stop();

@@ -1,0 +1,414 @@
+/** The page over HTTP: who gets in, what is refused, what is shown. */
+import { request } from "node:http";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Reply } from "../../../src/types.ts";
+import { fakeHost, reply, sampleCommands } from "../../fakes/host.ts";
+import { memoryConversation, type Started, startPage, visitor } from "./parts.ts";
+
+let page: Started | undefined;
+afterEach(async () => {
+  await page?.end();
+  page = undefined;
+});
+const begin = async (...given: Parameters<typeof startPage>) => {
+  page = await startPage(...given);
+  return { page, person: visitor(page.url) };
+};
+const json = { accept: "application/json" };
+const token = "a-token-of-some-length";
+
+/** A request as no browser would make it: `fetch` sets the Host by itself. */
+function raw(url: string, headers: Record<string, string>, method = "GET"): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    call.on("error", reject).end();
+  });
+}
+
+describe("every answer of the page", () => {
+  it("carries a strict policy, is not framed, sniffed or kept", async () => {
+    const { person } = await begin();
+    for (const path of ["/", "/commands", "/nowhere", "/healthz", "/static/page.js"]) {
+      const { headers } = await person.call(path);
+      const policy = headers.get("content-security-policy") ?? "";
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("access-control-allow-origin")).toBeNull();
+      if (!path.startsWith("/static")) expect(headers.get("cache-control")).toBe("no-store");
+    }
+  });
+
+  it("has no style, handler or script in its markup, and names no other host", async () => {
+    const { person } = await begin();
+    for (const path of ["/", "/commands", "/digest"]) {
+      const html = await person.open(path);
+      expect(html, path).not.toMatch(/\sstyle=|\son\w+=|<script(?! type="module" src="\/static\/)/);
+      expect(html.match(/(?:src|href|action)="(?!\/|#|data:)[^"]*"/g) ?? []).toEqual([]);
+    }
+  });
+});
+
+describe("changes", () => {
+  it("are refused from another origin, by another name, without the page's token, or without a session", async () => {
+    const { page, person } = await begin();
+    const csrf = person.tokenIn(await person.open());
+    const say = (headers: Record<string, string>, fields: Record<string, string> = { csrf, text: "hello" }) =>
+      person.post("/say", fields, { ...json, ...headers });
+    expect((await say({ origin: "https://evil.example" })).status).toBe(403);
+    expect((await say({}, { text: "no token" })).status).toBe(403);
+    expect((await say({}, { csrf: "wrong", text: "no token" })).status).toBe(403);
+    expect((await visitor(page.url).post("/say", { csrf, text: "no session" }, json)).status).toBe(403);
+    const other = visitor(page.url);
+    await other.open();
+    expect((await other.post("/say", { csrf, text: "another's token" }, json)).status).toBe(403);
+    expect(await raw(page.url, { host: "evil.example" })).toBe(403);
+    expect(page.host.accepted).toEqual([]);
+    expect((await say({})).status).toBe(202);
+  });
+
+  it("need a cookie that no script and no other site can use", async () => {
+    const { person } = await begin();
+    const response = await person.call("/");
+    const cookie = response.headers.get("set-cookie") ?? "";
+    expect(cookie).toContain("HttpOnly");
+    expect(cookie).toContain("SameSite=Strict");
+  });
+
+  it("do not replace a session when another site links here", async () => {
+    const { page } = await begin();
+    const response = await fetch(page.url, {
+      headers: { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document", "sec-fetch-mode": "navigate" },
+    });
+    // Node's fetch writes its own mode; without one that navigates, another site is refused.
+    expect([200, 403]).toContain(response.status);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+
+  it("are worked once when a form is sent twice, and again when its words are others", async () => {
+    const { page, person } = await begin();
+    for (const text of ["one", "one", "two"]) await person.send("/say", { number: "same-form", text }, json);
+    await page.host.idle();
+    expect(page.host.accepted.map((message) => message.text)).toEqual(["one", "two"]);
+  });
+});
+
+describe("the page without script", () => {
+  it("shows the reply after a plain form", async () => {
+    const { person } = await begin();
+    const response = await person.send("/say", { text: "what is new?" });
+    expect(response.status).toBe(303);
+    const html = await person.open(response.headers.get("location") ?? "");
+    expect(html).toContain("what is new?");
+    expect(html).toContain("echo: what is new?");
+  });
+
+  it("shows what is under way, and looks again by itself", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { person } = await begin(
+      fakeHost(async (_message, progress) => {
+        progress.status("Reading the harbour", 1, 2);
+        await held;
+        return reply("read");
+      }),
+    );
+    await person.send("/say", { text: "slow" }, json);
+    await vi.waitFor(async () => expect(await person.open()).toContain("Reading the harbour"));
+    expect(await person.open()).toContain('<noscript><meta http-equiv="refresh"');
+    release();
+    await vi.waitFor(async () => expect(await person.open()).not.toContain("Reading the harbour"));
+  });
+
+  it("runs a command by the form of its declared options", async () => {
+    const { page, person } = await begin();
+    const html = await person.open("/commands");
+    expect(html).toContain('name="o.sentences"');
+    expect(html).toContain('<option value="Harbour Post">');
+    expect(html).not.toContain("What you think of a reply");
+    await person.send(
+      "/run",
+      { command: "digest", "o.do": "at", "o.time": "07:30", "o.loud": "no", "o.evil": "x", "o.source": "" },
+      json,
+    );
+    await page.host.idle();
+    expect(page.host.accepted[0]).toMatchObject({
+      kind: "command",
+      command: { name: "digest", options: { do: "at", time: "07:30", loud: false } },
+    });
+    expect(page.host.accepted[0]?.command?.options).not.toHaveProperty("evil");
+    expect((await person.send("/run", { command: "nothing" }, json)).status).toBe(400);
+  });
+
+  it("shows the digest as it would be sent now, beside the conversation and not in it", async () => {
+    const { page, person } = await begin(fakeHost(() => reply("The morning")));
+    expect(await person.open("/digest")).toContain("The morning");
+    expect(page.host.accepted[0]?.command).toEqual({ name: "digest", options: { do: "now" } });
+    expect(await person.open("/")).not.toContain("The morning");
+    expect(await person.open("/health")).toContain("the command “health” is missing");
+  });
+
+  it("gives ratings to the house, and shows what it said", async () => {
+    const { page, person } = await begin(
+      fakeHost((message) =>
+        message.kind === "reacted" ? reply("Noted, thank you") : reply("An answer", { id: "r_1" }),
+      ),
+    );
+    await person.send("/say", { text: "hello" });
+    await person.send("/rate", { rating: "down:r_1" });
+    expect(page.host.accepted[1]).toMatchObject({
+      kind: "reacted",
+      about: "r_1",
+      command: { name: "feedback", options: { verdict: "down" } },
+    });
+    expect(await person.open()).toContain("Noted, thank you");
+  });
+
+  it("speaks Chinese to those who read it, and keeps what they chose", async () => {
+    const { person } = await begin();
+    expect(await person.open("/", { "accept-language": "zh-CN,zh;q=0.9,en;q=0.5" })).toContain(
+      '<html lang="zh-Hans">',
+    );
+    expect(await person.open("/", { "accept-language": "fr,en;q=0.2" })).toContain('<html lang="en">');
+    const response = await person.send("/language", { language: "zh", back: "//evil.example" });
+    expect(response.headers.get("location")).toBe("/");
+    expect(await person.open()).toContain("回车发送");
+  });
+});
+
+describe("what is shown of a reply", () => {
+  const hostile: Partial<Reply> = {
+    sentences: [
+      {
+        text: "It was so.",
+        verdict: "supported",
+        passages: [{ source: "a", start: 5, end: 20, text: "It was <i>so</i>." }],
+      },
+      { text: "It was not.", verdict: "unsupported", passages: [] },
+    ],
+    sources: [
+      {
+        id: "a",
+        title: "<script>alert(1)</script>",
+        url: "javascript:alert(1)",
+        outlet: '"><img src=x onerror=alert(1)>',
+        sample: true,
+      },
+      { id: "b", title: "Second", url: "https://b.example/x?a=1&b=2", publishedAt: Date.UTC(2026, 10, 1) },
+    ],
+    actions: [{ id: "0".repeat(32), label: "<b>Press</b>" }],
+    images: [{ name: "x", type: "image/svg+xml", data: '"><script>', alt: 'a "chart"' }],
+    files: [{ name: '"><x.opml', type: "text/html", data: "PHNjcmlwdD4=" }],
+    madeBy: ["<model>"],
+  };
+
+  it("can do nothing, and can be opened", async () => {
+    const { person } = await begin(
+      fakeHost(() => reply("It was so. \\[1\\] <script>alert(1)</script>", hostile)),
+    );
+    await person.send("/say", { text: "<script>alert(2)</script>" });
+    const html = await person.open();
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toContain("<img src=x");
+    expect(html).not.toContain("javascript:");
+    expect(html).toContain("<mark>It was &lt;i&gt;so&lt;/i&gt;.</mark>");
+    expect(html).toMatch(/<a class="cite" href="#(s-[^"]+-1)">1<\/a>[\s\S]*id="\1"/);
+    expect(html).toContain('href="https://b.example/x?a=1&amp;b=2" rel="noopener noreferrer"');
+    expect(html).toContain(">sample</span>");
+    expect(html).toContain("Not borne out by the sources");
+    expect(html).toContain('alt="a &quot;chart&quot;"');
+    expect(html).toContain("data:application/octet-stream;base64,PHNjcmlwdD4=");
+  });
+
+  it("does not take a footnote of the source for a citation of ours", async () => {
+    const { person } = await begin(
+      fakeHost(() =>
+        reply("He said so \\[1\\]. \\[1\\]", {
+          ...hostile,
+          sentences: [{ text: "He said so [1].", verdict: "supported", passages: [] }],
+        }),
+      ),
+    );
+    await person.send("/say", { text: "x" });
+    expect(await person.open()).not.toContain('class="cite"');
+  });
+});
+
+describe("files", () => {
+  it("are kept for the house to open, and above 5 MB refused", async () => {
+    const { page, person } = await begin();
+    await person.send(
+      "/say",
+      { text: "summarize", files: new File(["Council votes"], "../../etc/note.txt", { type: "text/plain" }) },
+      json,
+    );
+    await page.host.idle();
+    const [file] = page.host.accepted[0]?.files ?? [];
+    if (!file) throw new Error("the file is missing");
+    expect(file).toMatchObject({ name: "note.txt", size: 13 });
+    expect(Buffer.from(await page.adapter.open(file, 100, AbortSignal.timeout(5_000))).toString()).toBe(
+      "Council votes",
+    );
+    await expect(page.adapter.open(file, 5, AbortSignal.timeout(5_000))).rejects.toThrow(/larger than/);
+    await expect(
+      page.adapter.open({ ...file, ref: "../web-token" }, 100, AbortSignal.timeout(5_000)),
+    ).rejects.toThrow(/no longer kept/);
+    const large = new File([new Uint8Array(5 * 1024 * 1024 + 1)], "large.bin");
+    expect((await person.send("/say", { text: "x", files: large }, json)).status).toBe(413);
+  });
+});
+
+describe("on an address that others reach", () => {
+  it("shows nothing but the door and its health before the token was given", async () => {
+    const { page, person } = await begin(fakeHost(), { WEB_ORIGIN: "http://desk.example", WEB_TOKEN: token });
+    const url = `http://127.0.0.1:${new URL(page.boundUrl).port}`;
+    const guest = visitor(url);
+    for (const path of ["/", "/digest", "/commands", "/health", "/sources"]) {
+      const response = await guest.call(path);
+      expect([path, response.status, response.headers.get("location")]).toEqual([path, 303, "/signin"]);
+    }
+    expect((await guest.call("/events")).status).toBe(401);
+    expect((await guest.post("/say", { text: "x" }, json)).status).toBe(401);
+    expect((await guest.call("/healthz")).status).toBe(200);
+    expect(await guest.open("/signin")).not.toContain("csrf");
+    expect((await guest.post("/signin", { token: "wrong-wrong-wrong-wrong" })).status).toBe(401);
+    expect((await guest.post("/signin", { token }, { origin: "https://evil.example" })).status).toBe(403);
+    expect((await guest.post("/signin", { token })).status).toBe(303);
+    expect(await guest.open()).toContain("Sign out");
+    expect((await guest.send("/say", { text: "hello" }, json)).status).toBe(202);
+    await guest.send("/signout", {});
+    expect((await guest.call("/")).status).toBe(303);
+    expect(person.cookie()).toBe("");
+  });
+
+  it("takes no session of the open page for a sign-in", async () => {
+    const { page } = await begin(fakeHost(), { WEB_TOKEN: token });
+    const person = visitor(page.url);
+    await person.open();
+    const cookie = person.cookie();
+    const other = await startPage(fakeHost(), { WEB_TOKEN: token, WEB_ORIGIN: "http://desk.example" });
+    const response = await fetch(other.boundUrl, { headers: { cookie }, redirect: "manual" });
+    expect(response.headers.get("location")).toBe("/signin");
+    await other.end();
+  });
+});
+
+describe("programs", () => {
+  const say = (url: string, body: string, bearer = token) =>
+    fetch(`${url}/api/say`, { method: "POST", body, headers: { authorization: `Bearer ${bearer}` } });
+
+  it("get the whole Reply, and a failure as a Reply too", async () => {
+    const { page } = await begin(
+      fakeHost((message) =>
+        message.text
+          ? reply(`echo: ${message.text}`)
+          : reply("Nothing", { failure: { problem: "There were no words" } }),
+      ),
+      { WEB_TOKEN: token },
+    );
+    const response = await say(page.url, JSON.stringify({ text: "help" }));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ markdown: "echo: help", actions: [], audience: "channel" });
+    const empty = await say(page.url, '{"text":" "}');
+    expect(empty.status).toBe(200);
+    expect(await empty.json()).toMatchObject({ failure: { problem: "There were no words" } });
+    expect(page.host.accepted.map((one) => one.place.channel)).toEqual(["api", "api"]);
+    expect(await visitor(page.url).open()).not.toContain("echo: help");
+  });
+
+  it("are told what is wrong with what they sent", async () => {
+    const { page } = await begin(fakeHost(), { WEB_TOKEN: token });
+    for (const body of ["not json", "[]", '{"text":5}', '{"words":"x"}', ""])
+      expect((await say(page.url, body)).status, body).toBe(400);
+    expect((await fetch(`${page.url}/api/say`, { method: "POST", body: "{}" })).status).toBe(401);
+    expect((await say(page.url, "{}", "another-token-than-ours")).status).toBe(401);
+    const large = await say(page.url, JSON.stringify({ text: "x".repeat(2_000_001) }));
+    expect(large.status).toBe(413);
+    expect(await large.json()).toHaveProperty("error");
+    expect(page.host.accepted).toEqual([]);
+  });
+
+  it("may ask many things side by side", async () => {
+    const { page } = await begin(fakeHost(), { WEB_TOKEN: token });
+    const texts = Array.from({ length: 40 }, (_, n) => `question ${n}`);
+    const answers = await Promise.all(
+      texts.map(
+        async (text) => ((await (await say(page.url, JSON.stringify({ text }))).json()) as Reply).markdown,
+      ),
+    );
+    expect(answers).toEqual(texts.map((text) => `echo: ${text}`));
+  });
+});
+
+describe("the house around the page", () => {
+  it("tells where the page is and which token was made, the same at the next start", async () => {
+    const { page: first } = await begin();
+    const second = await startPage(fakeHost(), {}, { dataDir: first.dataDir });
+    expect(first.announced[0]).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/);
+    expect(first.announced[1]).toMatch(/^token [\w-]{32}$/);
+    expect(second.announced[1]).toBe(first.announced[1]);
+    await second.end();
+  });
+
+  it("answers for its health", async () => {
+    const host = fakeHost();
+    const { page } = await begin({ ...host, healthy: async () => false });
+    const response = await fetch(`${page.url}/healthz`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ name: "copytaster", ok: false });
+  });
+
+  it("says how to mend a port that is taken", async () => {
+    const { page } = await begin();
+    await expect(startPage(fakeHost(), { PORT: Number(new URL(page.url).port) })).rejects.toThrow(/Set PORT/);
+  });
+
+  it("shows what another process posted", async () => {
+    const conversation = memoryConversation();
+    const { person, page } = await begin(fakeHost(), {}, { conversation });
+    const place = { platform: "web", workspace: "local", channel: "page" };
+    const events = await person.call("/events?after=0");
+    const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await conversation.add(
+      place,
+      { id: "digest:1", at: Date.now(), reply: reply("The morning digest") },
+      "digest:1",
+    );
+    let seen = "";
+    while (!seen.includes("The morning digest")) seen += (await reader?.read())?.value ?? "";
+    expect(seen).toContain("event: entry");
+    await page.end();
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
+  it("logs what went wrong and gives its number, and nothing of its inside", async () => {
+    const conversation = memoryConversation();
+    conversation.list = async () => {
+      throw new Error("secret path of the database");
+    };
+    const { page, person } = await begin(fakeHost(), {}, { conversation });
+    const html = await person.open();
+    expect(html).not.toContain("secret path");
+    const incident = /incident ([0-9a-f]{8})/.exec(html)?.[1];
+    expect(page.log.lines).toContainEqual(
+      expect.objectContaining({ level: "error", fields: expect.objectContaining({ incident }) }),
+    );
+  });
+
+  it("leaves commands without a feedback command unrated", async () => {
+    const { person } = await begin(
+      fakeHost(
+        undefined,
+        sampleCommands.filter((one) => one.name !== "feedback"),
+      ),
+    );
+    await person.send("/say", { text: "hello" });
+    expect(await person.open()).not.toContain('name="rating"');
+  });
+});
