@@ -1,5 +1,5 @@
 /** Makes rows out of one score for each item and system. */
-import { mean, meanInterval, pairedP } from "../../../src/learn/metrics/bootstrap.ts";
+import { interval, mean, meanInterval, pairedP } from "../../../src/learn/metrics/bootstrap.ts";
 import type { Metric, Run } from "./frame.ts";
 
 /** `against`: the baselines for which p is worked out. */
@@ -28,4 +28,20 @@ export function meanRow(
     seconds,
     ...(against.length > 0 ? { p } : {}),
   });
+}
+
+/** 95% interval where rows hang together in groups: whole groups are drawn. */
+export function groupInterval(
+  groups: readonly string[],
+  statistic: (places: readonly number[]) => number,
+  seed: number,
+): [low: number, high: number] {
+  const members = new Map<string, number[]>();
+  groups.forEach((group, i) => {
+    const known = members.get(group);
+    if (known) known.push(i);
+    else members.set(group, [i]);
+  });
+  const lists = [...members.values()];
+  return interval(lists.length, (drawn) => statistic([...drawn].flatMap((at) => lists[at] ?? [])), seed, 500);
 }

@@ -32,7 +32,7 @@ const examples: Example[] = SETS.flatMap((set) => {
 });
 process.stderr.write(`${examples.length} articles\n`);
 
-const folds = Array.from({ length: FOLDS }, (_, fold) => fit(`fold ${fold}`, (one) => one.fold !== fold));
+const folds = Array.from({ length: FOLDS }, (_, fold) => trained(`fold ${fold}`, (one) => one.fold !== fold));
 const held = folds.map((model, fold) =>
   objective(
     examples.filter((one) => one.fold === fold),
@@ -43,12 +43,12 @@ const held = folds.map((model, fold) =>
 process.stderr.write(
   `held out ROUGE-1 + ROUGE-2, weighed: ${held.map((value) => value.toFixed(4)).join(" ")}\n`,
 );
-const all = fit("all", () => true);
+const all = trained("all", () => true);
 
 writeFileSync(new URL("weights.json", out), `${JSON.stringify(file(all), null, 2)}\n`);
 writeFileSync(new URL("folds.json", out), `${JSON.stringify({ folds: folds.map(file) }, null, 2)}\n`);
 
-function fit(name: string, keep: (one: Example) => boolean): { values: Float64Array; caution: number } {
+function trained(name: string, keep: (one: Example) => boolean): { values: Float64Array; caution: number } {
   const own = examples.filter(keep);
   const start = ridge(own);
   const model = ascend(own, start, 0.1, (pass, value) =>
