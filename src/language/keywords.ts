@@ -6,6 +6,8 @@ import { stem, type Word, words } from "./words.ts";
 const LONGEST_PHRASE = 3;
 /** Words of a long text that are looked at. */
 const MOST_WORDS = 20_000;
+/** How much of the times inside a longer phrase is not counted. */
+const INSIDE = 0.8;
 
 interface Candidate {
   key: string;
@@ -14,6 +16,8 @@ interface Candidate {
   count: number;
   capitals: number;
   first: number;
+  /** How often it stands inside one longer phrase that is a phrase of its own (said twice, or a name). */
+  inside: number;
 }
 
 /**
@@ -53,7 +57,20 @@ function gather(text: string, all: readonly Word[]): Map<string, Candidate> {
     else flush();
   });
   flush();
+  nest(candidates);
   return candidates;
+}
+
+/** A word that is nearly always part of one phrase is no keyword beside it: the thought of the C-value (Frantzi et al. 2000). */
+function nest(candidates: ReadonlyMap<string, Candidate>): void {
+  for (const { stems, count, capitals } of candidates.values()) {
+    if (stems.length < 2 || (count < 2 && capitals === 0)) continue;
+    for (let size = 1; size < stems.length; size++)
+      for (let from = 0; from + size <= stems.length; from++) {
+        const part = candidates.get(stems.slice(from, from + size).join(" "));
+        if (part) part.inside = Math.max(part.inside, count);
+      }
+  }
 }
 
 function count(
@@ -75,15 +92,16 @@ function count(
     known.capitals += capital;
   } else {
     const phrase = text.slice(first.word.start, last.word.end);
-    into.set(key, { key, phrase, stems, count: 1, capitals: capital, first: first.place });
+    into.set(key, { key, phrase, stems, count: 1, capitals: capital, first: first.place, inside: 0 });
   }
 }
 
-function score({ count, capitals, first, stems, phrase }: Candidate, total: number): number {
+function score({ count, capitals, first, stems, phrase, inside }: Candidate, total: number): number {
   const early = 1 + 1.2 / (1 + (8 * first) / Math.max(40, total));
   const named = 1 + 0.5 * (capitals / count);
-  const size = stems.length === 1 ? (phrase.length < 4 && !/\p{Script=Han}/u.test(phrase) ? 0.5 : 1) : 1.15;
-  const often = stems.length === 1 ? Math.log2(1 + count) : Math.log2(0.6 + count);
+  const size = stems.length === 1 ? (phrase.length < 4 && !/\p{Script=Han}/u.test(phrase) ? 0.5 : 1) : 1.5;
+  const alone = Math.max(0.1, count - INSIDE * inside);
+  const often = Math.log2((stems.length === 1 ? 1 : 0.8) + alone);
   return often * early * named * size;
 }
 
