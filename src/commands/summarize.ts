@@ -57,7 +57,7 @@ export const summarize = command({
   examples: ["summarize https://example.org/story", "summarize thread --sentences 5"],
   understands(text, message): Options | undefined {
     const about =
-      /^(so,? )?(what('s| is| was)?|whats) (this|that|it|the (link|story|article|thread))( all)? about\??$|^(give me |can you give me )?(the )?(gist|tl;?dr|short version)( of (this|that|it))?[?.!]?$|^(please )?(boil|sum|cut) (this|that|it)?\s*(down|up)( please)?[?.!]?$|^(这|那)?(是|讲|说)(的)?(是)?(什么|啥)(内容|意思)?[？?]?$|^(这|那)(个|篇)?.{0,4}(讲|说)(的是|了)?(什么|啥)[？?]?$/iu;
+      /^(so,? )?(what('s| is| was)?|whats) (this|that|it|the (link|story|article|thread))( all)? about\??$|^(give me |can you give me )?(the )?(gist|tl;?dr|short version)( of (this|that|it))?[?.!]?$|^(please )?(boil|sum|cut) (this|that|it)?\s*(down|up)( please)?[?.!]?$|^(这|那|它)(个|篇|条|里|稿子|文章|链接)?(是|在|都)?(讲|说|关于)?(了|的是)?(什么|啥)(内容|意思|事)?的?[？?]?$/iu;
     if (about.test(text)) return {};
     if (!text && (message.files.length > 0 || message.quoted)) return {};
     // A link alone asks for what it says.

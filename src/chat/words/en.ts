@@ -6,7 +6,7 @@ export const en = {
   "failure.slow.mend": "Try a shorter text or fewer sources.",
   "failure.busy": "You have many questions under way already.",
   "failure.busy.mend": "Wait for one of them to be answered.",
-  "failure.role": "`{command}` is for {role}s of the desk “{desk}”; you are a {yours} here.",
+  "failure.role": "`{command}` is for {role}s of the desk “{desk}”; your role here is {yours}.",
   "failure.role.mend": "Ask an admin for `desk set role {role} @you`.",
   "failure.empty": "There were no words in that message.",
   "failure.empty.mend": "Say `help` to see what I can do.",

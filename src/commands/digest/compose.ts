@@ -90,13 +90,11 @@ function shown(digest: Digest, desk: Desk, { language, zone, topic }: Subscripti
     sentences,
     sources: digest.picks.map((pick, n) => citationOf(pick.event.lead, String(n + 1))),
     data,
-    actions: digest.picks
-      .slice(0, 5)
-      .map((pick, n) => ({
-        label: say(language, "one", { n: n + 1 }),
-        command: "summarize",
-        options: { target: pick.event.lead.id },
-      })),
+    actions: digest.picks.slice(0, 5).map((pick, n) => ({
+      label: say(language, "one", { n: n + 1 }),
+      command: "summarize",
+      options: { target: pick.event.lead.id },
+    })),
     madeBy: ["digest"],
   };
 }

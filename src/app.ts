@@ -1,0 +1,244 @@
+/** The house put together by hand: the only file that knows everything. */
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { digestReply } from "./app/digest-reply.ts";
+import { healthLines } from "./app/health.ts";
+import { createHost } from "./app/host.ts";
+import { createPlatforms } from "./app/platforms.ts";
+import { adapterList, providerList, switched } from "./app/plugins.ts";
+import { createServices, scheduleDigest } from "./app/services.ts";
+import { createAsk, everyProvider } from "./ask/ask.ts";
+import { loadPrompts } from "./ask/prompts.ts";
+import { createRemember } from "./ask/remember.ts";
+import { createAccept } from "./chat/accept.ts";
+import { createCalm } from "./chat/calm.ts";
+import { createReceive } from "./chat/receive.ts";
+import * as commandRegistry from "./commands/index.ts";
+import { dataDirOf, houseSettings, type Settings } from "./config.ts";
+import { startJobs } from "./jobs/index.ts";
+import { createQueue } from "./jobs/queue.ts";
+import { createTextTools } from "./language/index.ts";
+import { createFetch } from "./net/fetch.ts";
+import { createPages } from "./net/pages.ts";
+import { netSettings } from "./net/settings.ts";
+import { createCollect } from "./news/collect.ts";
+import { createFindFeed } from "./news/find-feed.ts";
+import { createNews } from "./news/index.ts";
+import { createSample } from "./news/sample.ts";
+import { providers as providerRegistry } from "./providers/index.ts";
+import { createJobsTable, createPrune, openCache, openStore, postgresAddress, storeSettings } from "./store/index.ts";
+import type { Adapter, Host, Log, Provider } from "./types.ts";
+
+export interface AppParts {
+  settings: Settings;
+  /** The platforms' registry: `adapters/index.ts`. */
+  adapters: Readonly<Record<string, unknown>>;
+  log: Log;
+  now(): number;
+  /** Lines for whoever started the bot. */
+  announce(line: string): void;
+  /** ms that a dead process keeps a message from the others. */
+  lease?: number;
+}
+
+export interface App {
+  host: Host;
+  /** A platform that no setting names: the terminal of `say`, a test's own. It is started at once. */
+  attach(adapter: Adapter): Promise<void>;
+  services: ReturnType<typeof createServices>;
+  store: Awaited<ReturnType<typeof openStore>>;
+  collect: ReturnType<typeof createCollect>;
+  adapters(): ReadonlyMap<string, Adapter>;
+  /** Connects the platforms and begins the jobs. A platform that cannot start does not keep the others from it. */
+  start(): Promise<void>;
+  /** In reverse order; finishes what is under way; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Messages worked on side by side, and how many of them may be one person's. */
+const [side, each] = [16, 8];
+const promptFolder = fileURLToPath(new URL("../prompts", import.meta.url));
+
+/** Opens the store and puts the rooms together; connects to nothing else. @throws UserError for a store that cannot be used. */
+export async function openApp(parts: AppParts): Promise<App> {
+  const { settings, log, now, announce } = parts;
+  const dataDir = dataDirOf(settings);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const house = settings.of(houseSettings);
+  const { DATABASE_URL, CACHE_URL } = settings.of(storeSettings);
+  const net = settings.of(netSettings);
+
+  const store = await openStore({ databaseUrl: DATABASE_URL, dataDir, log, now });
+  const cache = openCache({ cacheUrl: CACHE_URL, database: store.database, log });
+  const queue = createQueue({
+    table: createJobsTable(store.database),
+    postgres: DATABASE_URL ? postgresAddress(DATABASE_URL) : undefined,
+    log,
+    now,
+  });
+  const fetch = createFetch({ allowPrivate: net.ALLOW_PRIVATE_ADDRESSES, userAgent: net.USER_AGENT, log });
+  const pages = createPages({ fetch, log });
+  const text = createTextTools();
+
+  const providerPlugins = switched(providerList(providerRegistry), settings);
+  const providers: Provider[] = [];
+  for (const plugin of providerPlugins.on) {
+    const status = (line: string) => log.info({ provider: plugin.name }, line);
+    providers.push(await plugin.create(settings.of(plugin.settings), { log, dataDir, status }));
+  }
+  const remember = createRemember(cache, log);
+  const prompts = await loadPrompts(promptFolder);
+  const ask = createAsk({
+    providers,
+    prompts,
+    remember,
+    log,
+    timeoutMs: 0.75 * house.COPYTASTER_TIME_LIMIT * 1000,
+    ttlMs: 7 * 86_400_000,
+    policy: everyProvider,
+  });
+
+  const collect = createCollect({
+    sources: store.sources,
+    archive: store.archive,
+    journal: store.journal,
+    fetch,
+    pages,
+    fullText: net.FULL_TEXT,
+    now,
+    log,
+  });
+  const news = createNews({
+    archive: store.archive,
+    sources: store.sources,
+    text,
+    collect: collect.collect,
+    log,
+  });
+  const sample = createSample({
+    archive: store.archive,
+    sources: store.sources,
+    flag: store.flag,
+    setFlag: store.setFlag,
+    log,
+    now,
+  });
+
+  const commands = Object.values(commandRegistry);
+  const platforms = createPlatforms({
+    plugins: switched(adapterList(parts.adapters), settings),
+    settings,
+    log,
+    parts: { log, conversation: store.conversation, dataDir, now, announce },
+  });
+  const health = (deskId: string) =>
+    healthLines(
+      {
+        store,
+        cache,
+        providers,
+        providerPlugins,
+        adapterPlugins: platforms.plugins,
+        platformProblems: platforms.problems,
+        started: platforms.started,
+        describeDatabase: () => store.database.describe(),
+      },
+      deskId,
+    );
+  const services = createServices({
+    store,
+    ask,
+    remember,
+    news,
+    text,
+    pages,
+    fetch,
+    queue,
+    sample,
+    commands,
+    health,
+    generates: providers.some((provider) => provider.generates),
+    findFeed: createFindFeed({ fetch }),
+    adapters: platforms.adapters,
+  });
+
+  const receive = createReceive({
+    commands,
+    search: commandRegistry.search,
+    services,
+    desks: store.desks,
+    actions: store.actions,
+    log,
+    now,
+    timeLimit: house.COPYTASTER_TIME_LIMIT * 1000,
+  });
+  const calm = createCalm(side, each);
+  const accept = createAccept({
+    inbox: store.inbox,
+    journal: store.journal,
+    receive,
+    calm,
+    log,
+    now,
+    owner: randomUUID(),
+    lease: parts.lease ?? 15_000,
+    adapters: platforms.adapters,
+  });
+  const host = createHost({
+    handle: accept.handle,
+    commands,
+    receive,
+    services,
+    desks: store.desks,
+    health,
+    now,
+  });
+  const deliver = digestReply({ services, store, now });
+  const prune = createPrune(store.database);
+
+  let stopping: Promise<void> | undefined;
+  const firstDesk = async () => (await store.desks.list())[0]?.id ?? "newsroom";
+
+  return {
+    host,
+    services,
+    store,
+    collect,
+    adapters: platforms.adapters,
+    attach: (adapter) => platforms.attach(adapter, host),
+    async start() {
+      if (house.COPYTASTER_SAMPLE) await sample.ensure(await firstDesk());
+      await platforms.start(host);
+      await accept.start();
+      await startJobs({ queue, news, store, deliver, adapters: platforms.adapters, prune, log, now });
+      for (const subscription of await store.subscriptions.list({}))
+        await scheduleDigest(queue, subscription);
+      await queue.start();
+    },
+    stop() {
+      const grace = house.COPYTASTER_GRACE * 1000;
+      stopping ??= inTurn(log, [
+        () => queue.stop(grace),
+        () => Promise.all([platforms.stop(), accept.stop(grace)]),
+        ...providers.map((provider) => () => provider.stop()),
+        () => pages.stop(),
+        () => fetch.stop(),
+        () => cache.close(),
+        () => store.close(),
+      ]);
+      return stopping;
+    },
+  };
+}
+
+/** One after the other; one that fails does not keep the next from closing. */
+async function inTurn(log: Log, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      log.error({ error: String(error) }, "a part did not stop as it should");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/** `say`: one message through the whole bot, beside a running one too. */
+import { randomUUID } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { text as readAll } from "node:stream/consumers";
+import { createTerminal } from "../../adapters/terminal/index.ts";
+import { renderReply } from "../../adapters/terminal/render.ts";
+import { owner, place } from "../../adapters/terminal/talk.ts";
+import { UserError } from "../errors.ts";
+import type { FileRef, Message, Reply } from "../types.ts";
+import { dataDirHere, withApp } from "./open.ts";
+
+export interface SayOptions {
+  json?: boolean;
+  file?: string;
+}
+
+/** @returns the exit code: 1 when the reply is a failure. */
+export async function say(words: string, { json = false, file }: SayOptions): Promise<number> {
+  const said = words === "-" ? await readAll(process.stdin) : words;
+  const files = file === undefined ? [] : [await fileRef(file)];
+  const reply = await withApp(
+    (app, log) =>
+      new Promise<Reply>((done, failed) => {
+        const message: Message = {
+          id: `say:${randomUUID()}`,
+          kind: "said",
+          place,
+          author: here(),
+          at: Date.now(),
+          text: said,
+          files,
+          private: true,
+        };
+        const terminal = createTerminal(
+          {
+            conversation: app.store.conversation,
+            dataDir: dataDirHere(),
+            now: Date.now,
+            log,
+            announce: () => {},
+          },
+          undefined,
+        );
+        const view = {
+          status(text: string) {
+            if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text} …`);
+          },
+          partial() {},
+          acknowledge: async () => {},
+          show: async (shown: Reply) => {
+            if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+            answered = shown;
+            return { id: shown.id };
+          },
+        };
+        let answered: Reply | undefined;
+        app
+          .attach(terminal)
+          .then(() => app.host.handle(message, view))
+          .then(() => (answered ? done(answered) : failed(new Error("the message was not answered"))))
+          .catch(failed);
+      }),
+  );
+  if (json) process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
+  else if (reply.failure) process.stderr.write(`${reply.markdown}\n`);
+  else process.stdout.write(`${renderReply(reply, look())}\n`);
+  return reply.failure ? 1 : 0;
+}
+
+const here = () => owner("owner", new Intl.DateTimeFormat().resolvedOptions().locale);
+
+const look = () => ({
+  colour: process.stdout.isTTY === true && process.stdout.hasColors(),
+  width: process.stdout.columns ?? 100,
+  language: here().locale?.startsWith("zh") ? ("zh" as const) : ("en" as const),
+});
+
+async function fileRef(path: string): Promise<FileRef> {
+  const ref = resolve(path);
+  const found = await stat(ref).catch(() => undefined);
+  if (!found?.isFile())
+    throw new UserError(
+      { en: `There is no file ${path}`, zh: `没有文件 ${path}` },
+      { en: "Check the path", zh: "请检查路径" },
+    );
+  return { name: basename(ref), type: "application/octet-stream", size: found.size, ref };
+}

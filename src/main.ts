@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+/** The command line. Each verb is a file in `cli/`, loaded when it is asked for. */
+import { Command } from "commander";
+import pc from "picocolors";
+import { languageOfLocale } from "./chat/words.ts";
+import { UserError } from "./errors.ts";
+
+const program = new Command("copytaster")
+  .description("The newsroom bot that reads everything that comes in and says what is worth running.")
+  .showHelpAfterError("(--help tells more)")
+  .enablePositionalOptions();
+
+const end = (code: number) => {
+  process.exitCode = code;
+};
+
+program
+  .command("start")
+  .description("run the bot: the web page, the terminal, and every platform that is set up")
+  .action(async () => (await import("./cli/start.ts")).start());
+
+program
+  .command("say")
+  .description("one message through the whole bot; “-” reads it from standard input")
+  .argument("<words...>", "what a person would type")
+  .option("--json", "print the whole reply as JSON")
+  .option("--file <path>", "attach a file")
+  .passThroughOptions()
+  .action(async (words: string[], options: { json?: boolean; file?: string }) => {
+    // Behind the words is where people put it too.
+    const json = options.json || words.at(-1) === "--json";
+    const said = words.at(-1) === "--json" ? words.slice(0, -1) : words;
+    end(await (await import("./cli/say.ts")).say(said.join(" "), { ...options, json }));
+  });
+
+program
+  .command("collect")
+  .description("read every source now, or import stories from a file of JSON lines")
+  .option("--file <path>", "JSON lines (.gz too): title, text, date, domain or outlet, url")
+  .option("--json", "print what came of it as JSON")
+  .action(async (options: { file?: string; json?: boolean }) =>
+    end(await (await import("./cli/collect.ts")).collect(options)),
+  );
+
+program
+  .command("digest")
+  .description("the digest as it would be sent now")
+  .argument("[topic...]", "only on this")
+  .option("--json", "print the whole reply as JSON")
+  .action(async (topic: string[], options: { json?: boolean }) =>
+    end(await (await import("./cli/say.ts")).say(["digest now", ...topic].join(" "), options)),
+  );
+
+program
+  .command("doctor")
+  .description("what is on, what is off and why, and what would turn it on")
+  .option("--json", "as JSON")
+  .option("--env-example", "print .env.example")
+  .action(async (options: { json?: boolean; envExample?: boolean }) =>
+    end(await (await import("./cli/doctor.ts")).doctor(options)),
+  );
+
+const manifest = program
+  .command("manifest")
+  .description("what a platform wants to know before the bot may come in");
+manifest
+  .command("slack")
+  .description("print the app manifest")
+  .action(async () => end((await import("./cli/manifest.ts")).manifestSlack()));
+manifest
+  .command("discord")
+  .description("print the invite address and register the commands")
+  .option("--print", "only print the commands, register nothing")
+  .action(async (options: { print?: boolean }) =>
+    end(await (await import("./cli/manifest.ts")).manifestDiscord(options)),
+  );
+
+program
+  .command("backup")
+  .description("everything into one file, while the bot runs")
+  .argument("<file>")
+  .action(async (file: string) => end(await (await import("./cli/keep.ts")).backupTo(file)));
+
+program
+  .command("restore")
+  .description("everything back from a backup, into an empty place")
+  .argument("<file>")
+  .option("--force", "also over what is there")
+  .action(async (file: string, options: { force?: boolean }) =>
+    end(await (await import("./cli/keep.ts")).restoreFrom(file, options)),
+  );
+
+program
+  .command("move")
+  .description("from the SQLite file to a Postgres server")
+  .requiredOption("--to <url>", "postgres://…")
+  .action(async (options: { to: string }) => end(await (await import("./cli/keep.ts")).moveTo(options.to)));
+
+program
+  .command("eval")
+  .description("how good it is, beside baselines, on data with known answers")
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument("[arguments...]")
+  .action(async (_: string[], __: unknown, command: Command) =>
+    end(await (await import("../test/bench/quality/index.ts")).runEval(command.args, process)),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const language = languageOfLocale(new Intl.DateTimeFormat().resolvedOptions().locale) ?? "en";
+  if (error instanceof UserError)
+    process.stderr.write(
+      `${pc.red(error.problem[language])}${error.mend ? `\n${error.mend[language]}.` : ""}\n`,
+    );
+  else
+    process.stderr.write(
+      `${pc.red("This should not have happened:")} ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+  process.exitCode = 1;
+}
