@@ -29,6 +29,8 @@ export interface Sent {
   components?: readonly unknown[];
   embeds?: readonly { title?: string; url?: string; description?: string }[];
   message_reference?: { message_id?: string };
+  /** The message that it answers, where that one still stands. */
+  referenced_message?: { id: string; author: { id: string } } | null;
   interaction_metadata?: { id: string };
   thread?: { id: string };
   webhook_id?: string;

@@ -12,9 +12,12 @@ export const fileOption = "file";
 /** The message context menu entry, and the command that it runs. */
 export const menu = { name: "Summarize", nameZh: "摘要", command: "summarize" } as const;
 
-/** Does this command read a text of any length, so that a file may stand for it? */
+/** Discord's limit for what is typed into one option. */
+const longestOption = 6000;
+
+/** Does this command read texts that are longer than what Discord lets people type? They come as files. */
 export function takesFile(command: CommandInfo): boolean {
-  const reads = command.options.some((option) => option.rest && option.kind === "text");
+  const reads = command.options.some((option) => option.rest && (option.maxLength ?? 0) > longestOption);
   return reads && command.options.every((option) => option.name !== fileOption);
 }
 
@@ -73,7 +76,7 @@ function optionBody(option: OptionSpec, file: boolean): APIApplicationCommandOpt
       return {
         type: 3,
         ...common,
-        max_length: Math.min(option.maxLength ?? 3000, 6000),
+        max_length: Math.min(option.maxLength ?? 3000, longestOption),
         ...(option.completes ? { autocomplete: true } : {}),
       };
   }

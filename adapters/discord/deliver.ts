@@ -67,9 +67,10 @@ export function deliverBy(api: Api, botId: () => Promise<string>, now: () => num
     let part = 0;
     for (const one of rendered) {
       part++;
-      const at = left.findIndex((sent) => sent.id !== after && same(sent, one));
+      const at = left.findIndex((sent) => sent.message_reference?.message_id === after && same(sent, one));
       if (at >= 0) left.splice(at, 1);
-      else await api.send(channel, one, { nonce: nonceOf(deliveryId, part) });
+      // Each part answers the first one: so a thumb on any of them is known to be about the whole reply.
+      else await api.send(channel, one, { answers: after, nonce: nonceOf(deliveryId, part) });
     }
   }
 
@@ -96,7 +97,10 @@ export function deliverBy(api: Api, botId: () => Promise<string>, now: () => num
         const found = standing.find((sent) => bearsMark(sent, deliveryId, part));
         const sent =
           found ??
-          (await api.send(channel, marked(one, deliveryId, part), { nonce: nonceOf(deliveryId, part) }));
+          (await api.send(channel, marked(one, deliveryId, part), {
+            nonce: nonceOf(deliveryId, part),
+            ...(posted ? { answers: posted.id } : {}),
+          }));
         posted ??= { id: sent.id };
       }
       if (!posted) throw new Error("there is nothing to send");

@@ -7,7 +7,7 @@ import type {
   GatewayMessageReactionAddDispatchData,
   GatewayMessageReactionRemoveDispatchData,
 } from "discord.js";
-import { languageOfLocale } from "../../src/chat/words.ts";
+import { languageOfLocale, languageOfText } from "../../src/chat/words.ts";
 import { messageOf } from "../../src/errors.ts";
 import type { Host, Log, Message } from "../../src/types.ts";
 import type { Api } from "./api.ts";
@@ -66,7 +66,7 @@ async function said(parts: ListenParts, given: GatewayMessageCreateDispatchData)
   if (!isForBot(given, bot)) return;
   if (parts.stopping()) {
     const to = { channel: given.channel_id, id: given.id, again: false };
-    const language = languageOfLocale(undefined) ?? "en";
+    const language = languageOfText(given.content) ?? "en";
     await deliver.answer(to, [renderNote(words.stopping[language])], `${given.id}:stopping`);
     return;
   }
@@ -152,10 +152,14 @@ async function reaction(
   const thumb = /^(👍|👎)/u.test(given.emoji.name ?? "");
   if (!verdict || !thumb || (taken && !takesBack) || given.user_id === client.user?.id || parts.stopping())
     return;
-  const named = "message_author_id" in given ? given.message_author_id : undefined;
-  const author = named ?? (await api.one(given.channel_id, given.message_id)).author.id;
-  if (author !== client.user?.id) return;
+  const bot = client.user?.id;
+  if ("message_author_id" in given && given.message_author_id !== bot) return;
+  const liked = await api.one(given.channel_id, given.message_id);
+  if (liked.author.id !== bot) return;
   const where = await places.where(given.channel_id, given.guild_id);
   const message = parseReaction(given, taken, where, now());
-  if (message) await handle(parts, message);
+  if (!message) return;
+  // A later part of a long reply answers the first, by whose id the reply is known.
+  const first = liked.referenced_message?.author.id === bot ? liked.referenced_message?.id : undefined;
+  await handle(parts, first ? { ...message, about: first } : message);
 }

@@ -38,6 +38,7 @@ function block(token: Tokens.Generic): string {
     case "def":
       return "";
     case "paragraph":
+    case "text":
       return `${inline(token)}\n`;
     default:
       return token.tokens ? inline(token) : plain(token.raw);
@@ -51,9 +52,11 @@ const quoted = (text: string) =>
     .map((line) => `> ${line}`)
     .join("\n");
 
+/** Three backquotes begin or end a block on Discord wherever they stand. */
+const unfenced = (text: string) => text.replace(/`{3,}/g, (quotes) => [...quotes].join("\u200b"));
+
 function fenced(token: Tokens.Code): string {
-  // Three backquotes end a block on Discord wherever they stand.
-  const body = token.text.replaceAll("```", "`\u200b``");
+  const body = unfenced(token.text);
   return `\`\`\`${/^[\w+-]*/.exec(token.lang ?? "")?.[0] ?? ""}\n${body}\n\`\`\``;
 }
 
@@ -97,7 +100,7 @@ function span(token: Tokens.Generic): string {
     case "del":
       return `~~${inline(token)}~~`;
     case "codespan":
-      return token.raw;
+      return token.text.includes("`") ? `\`\` ${unfenced(token.text)} \`\`` : `\`${token.text}\``;
     case "br":
       return "\n";
     case "link":
@@ -129,9 +132,18 @@ export function masked(words: string, href: string): string {
   return `[${label}](${address})`;
 }
 
+/** Text from outside on one line, with Markdown's own signs as mere signs. */
+export const literal = (text: string): string =>
+  plain(
+    text
+      .replace(/\s+/g, " ")
+      .trim()
+      .replace(/[\\*_~`|[\]]/g, "\\$&"),
+  );
+
 /** Text from outside: pings nobody, hides nothing, is not small print; HTML is shown as it stands. */
 export function plain(text: string): string {
-  return text
+  return unfenced(text)
     .replace(/@(?=everyone|here)/gi, "@\u200b")
     .replace(/<(?=[@!#/]|a?:|id:|t:)/gi, "<\u200b")
     .replace(/(?<!\\)\|\|/g, "\\|\\|")

@@ -2,7 +2,7 @@
 import { splitMarkdown } from "../../src/chat/split.ts";
 import type { Action, Citation, Language, Reply, Sentence } from "../../src/types.ts";
 import { cut } from "./commands.ts";
-import { discordMarkdown, masked, plain } from "./markdown.ts";
+import { discordMarkdown, literal, masked } from "./markdown.ts";
 import { bears, markedId, markOf, smallPrint, smallPrintLength } from "./marks.ts";
 import { fill, words } from "./words.ts";
 
@@ -53,7 +53,7 @@ export function bodyOf(content: string): Rendered {
 export function render(reply: Reply, language: Language): readonly [Rendered, ...Rendered[]] {
   const { files, refused } = filesOf(reply);
   const notes = refused.map(
-    (name) => `-# ${plain(fill(words.tooLarge, { name, limit: mostMegabytes })[language])}`,
+    (name) => `-# ${literal(fill(words.tooLarge, { name, limit: mostMegabytes })[language])}`,
   );
   const text = [
     discordMarkdown(withVerdicts(reply, language)),
@@ -64,16 +64,28 @@ export function render(reply: Reply, language: Language): readonly [Rendered, ..
     .filter(Boolean)
     .join("\n");
   // Room is left for the small print that a post bears.
-  const [first = "…", ...more] = splitMarkdown(text, mostCharacters - smallPrintLength);
+  const [first = "…", ...more] = split(text, mostCharacters - smallPrintLength);
   const rendered: [Rendered, ...Rendered[]] = [bodyOf(first), ...more.map(bodyOf)];
   attach(rendered, files);
   press(rendered, reply.actions);
   return rendered;
 }
 
+/** A fence that is cut inside a list or a quote is closed, and opened again. */
+function split(text: string, limit: number): string[] {
+  const close = "\n```";
+  const open = "```\n";
+  let inside = false;
+  return splitMarkdown(text, limit - close.length - open.length).map((part) => {
+    const begun = inside ? `${open}${part}` : part;
+    inside = (begun.match(/```/g)?.length ?? 0) % 2 === 1;
+    return inside ? `${begun}${close}` : begun;
+  });
+}
+
 /** The start of a text that is still being written. */
 export function renderPartial(markdown: string): Rendered {
-  const [first = "…", ...more] = splitMarkdown(discordMarkdown(markdown), mostCharacters - 2);
+  const [first = "…", ...more] = split(discordMarkdown(markdown), mostCharacters - 2);
   return bodyOf(more.length > 0 ? `${first}\n…` : first);
 }
 
@@ -97,8 +109,19 @@ function withVerdicts(reply: Reply, language: Language): string {
     markdown = `${markdown.slice(0, end)}${note}${markdown.slice(end)}`;
     from = end + note.length;
   }
-  return markdown;
+  return linkNumbers(markdown, reply.sources ?? []);
 }
+
+/** "[2]" as commands write it behind a sentence becomes a link to the second source. */
+function linkNumbers(markdown: string, sources: readonly Citation[]): string {
+  return markdown.replace(/\\\[(\d{1,3})\\\]/g, (whole, number: string) => {
+    const url = sources[Number(number) - 1]?.url;
+    return url ? numbered(number, url) : whole;
+  });
+}
+
+/** The brackets stand outside the link: Discord reads no link whose words hold them. */
+const numbered = (number: string | number, url: string) => `\\[[${number}](<${url}>)\\]`;
 
 const saidAlready = (behind: string) => /^[*_]{0,3}\s?\(?\\?(\[|⚠|⁽|\(\[)/u.test(behind);
 
@@ -111,8 +134,8 @@ function noteOf(
   const cited = [...new Set(sentence.passages.map((passage) => passage.source))].flatMap((id) => {
     const found = numbers.get(id);
     if (!found) return [];
-    // The brackets stand outside the link: Discord reads no link whose words hold them.
-    return [found.source.url ? ` \\[[${found.number}](<${found.source.url}>)\\]` : ` \\[${found.number}\\]`];
+    const { source, number } = found;
+    return [source.url ? ` ${numbered(number, source.url)}` : ` \\[${number}\\]`];
   });
   return cited.join("");
 }
@@ -122,9 +145,9 @@ function sourcesOf(reply: Reply, language: Language): string {
   const sources = reply.sources ?? [];
   if (sources.every((source) => reply.markdown.includes(source.url ?? source.title))) return "";
   const lines = sources.map((source, at) => {
-    const title = plain(cut(source.title, 200)).replace(/\s+/g, " ");
+    const title = literal(cut(source.title, 200));
     const named = source.url ? masked(title, source.url) : title;
-    const more = [source.outlet && plain(source.outlet), source.sample && words.sample[language]].filter(
+    const more = [source.outlet && literal(source.outlet), source.sample && words.sample[language]].filter(
       Boolean,
     );
     return `-# ${at + 1}. ${[named, ...more].join(" · ")}`;
@@ -132,10 +155,11 @@ function sourcesOf(reply: Reply, language: Language): string {
   return `\n${lines.join("\n")}`;
 }
 
-const madeBy = (reply: Reply): string =>
-  reply.madeBy.length > 0 && reply.madeBy.some((one) => !reply.markdown.includes(one))
-    ? `-# ✎ ${plain(reply.madeBy.join(" · ")).replace(/\s+/g, " ")}`
-    : "";
+/** Who wrote it, in small print; the bot's own plain words need none. */
+function madeBy(reply: Reply): string {
+  const makers = reply.madeBy.filter((one) => one !== "copytaster" && !reply.markdown.includes(one));
+  return makers.length > 0 ? `-# ✎ ${literal(makers.join(" · "))}` : "";
+}
 
 interface Named {
   name: string;

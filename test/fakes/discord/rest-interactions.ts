@@ -34,7 +34,15 @@ export function interactionRoutes(parts: RestParts): Route[] {
     const one = interactions.get(token);
     if (!one || one.expired) return lost;
     if (one.answered === undefined) return refused(404, 10015, "Unknown Webhook");
-    const made = world.message(one.channel, world.bot, "", { interaction_metadata: { id: one.id } });
+    const made = world.message(one.channel, world.bot, "", {
+      interaction_metadata: { id: one.id },
+      ...(one.original
+        ? {
+            message_reference: { message_id: one.original.id, channel_id: one.channel },
+            referenced_message: one.original,
+          }
+        : {}),
+    });
     write(parts, made, request);
     if (made.flags & 64) made.hidden.only = one.user;
     else dispatch("MESSAGE_CREATE", { ...outward(made), guild_id: world.guildId });
