@@ -5,8 +5,12 @@ import { sha256, stableJson } from "./stable.ts";
 
 /** `desk` or `desk|place`: what every key of the scope begins with, and what `Cache.forget` is given. */
 export function scopeKey(scope: Scope): string {
-  const desk = encodeURIComponent(scope.desk);
-  return scope.place === undefined ? desk : `${desk}|${encodeURIComponent(scope.place)}`;
+  return scope.place === undefined ? part(scope.desk) : `${part(scope.desk)}|${part(scope.place)}`;
+}
+
+/** The bar parts a key's parts, so none may hold one. */
+function part(text: string): string {
+  return text.replace(/[%|]/g, encodeURIComponent);
 }
 
 /** The full key: scope, kind, version, and the SHA-256 of the inputs as JSON with sorted members. */

@@ -79,7 +79,7 @@ export function createTransformers(settings: TransformersSettings, parts: Provid
         devices = devices.filter((one) => one !== device);
         parts.log.warn(
           { device, why, next: devices[0] },
-          "The model cannot run on this device; taking the next. TRANSFORMERS_DEVICE=cpu says no more of it.",
+          "The model cannot run on this device; taking the next. Set TRANSFORMERS_DEVICE=cpu to hear no more of it.",
         );
       },
       loaded(device, found) {

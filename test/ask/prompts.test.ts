@@ -78,38 +78,29 @@ describe("the prompts that come with the house", () => {
 });
 
 describe("the fence around text from outside", () => {
-  const attack = fc.oneof(
-    fc.string({ unit: "grapheme" }),
-    fc
-      .array(
-        fc.constantFrom(
-          "<",
-          "＜",
-          "/",
-          " ",
-          "\n",
-          "data",
-          "DATA",
-          "-",
-          "–",
-          "text",
-          ">",
-          "\u200b",
-          "\r",
-          "\0",
-          "x",
-          "$text",
-        ),
-      )
-      .map((parts) => parts.join("")),
-  );
+  const between = fc.string({
+    unit: fc.constantFrom("/", "／", " ", "\n", "\u200b", "\r", "\0", "\u00ad"),
+    maxLength: 3,
+  });
+  const tag = fc
+    .tuple(
+      fc.constantFrom("<", "＜", "﹤"),
+      between,
+      fc.constantFrom("data", "DATA", "Data"),
+      fc.constantFrom("-", "–", " -"),
+      fc.constantFrom("text>", "title>", "x", ""),
+    )
+    .map((parts) => parts.join(""));
+  const attack = fc
+    .array(fc.oneof(tag, fc.string({ unit: "grapheme" }), fc.constant("<")))
+    .map((all) => all.join(""));
 
   it("cannot be closed or opened from inside, whatever the text is", () => {
     fc.assert(
       fc.property(attack, (text) => {
         const fenced = fence("text", text);
         const folded = fenced.normalize("NFKC").replace(/\p{Cf}/gu, "");
-        expect(folded.match(/<\s*\/?\s*data\s*-/gi)).toEqual(["<data-", "</data-"]);
+        expect(folded.match(/<[\s/]*data\s*[-–]/gi)).toEqual(["<data-", "</data-"]);
         expect(fenced.startsWith("<data-text>\n")).toBe(true);
         expect(fenced.endsWith("\n</data-text>")).toBe(true);
       }),
