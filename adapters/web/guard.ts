@@ -140,7 +140,11 @@ async function readForm(c: WebContext): Promise<FormFields> {
   const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}));
   const all = (name: string): readonly unknown[] => [body[name]].flat();
   return {
-    text: (name) => all(name).find((value) => typeof value === "string"),
+    // Browsers send line ends as CR LF.
+    text: (name) =>
+      all(name)
+        .find((value) => typeof value === "string")
+        ?.replace(/\r\n?/g, "\n"),
     files: all("files").filter(
       (value) => value instanceof File && value.size > 0 && value.name !== "",
     ) as File[],

@@ -82,11 +82,11 @@ function say(words) {
   trouble.textContent = words;
 }
 
-/** True when the bot took it. */
+/** True when the bot took it. (`form.action` may be a button of that name.) */
 async function send(form, button) {
   const body = new FormData(form, button);
   try {
-    const response = await fetch(form.action, {
+    const response = await fetch(form.getAttribute("action"), {
       method: "POST",
       body,
       headers: { accept: "application/json" },
@@ -107,7 +107,7 @@ async function send(form, button) {
 
 async function onSubmit(event) {
   const form = event.target;
-  if (!["/say", "/press", "/rate"].includes(new URL(form.action).pathname)) return;
+  if (!["/say", "/press", "/rate"].includes(form.getAttribute("action"))) return;
   event.preventDefault();
   const button = event.submitter ?? undefined;
   if (form === ask && !text.value.trim() && !chosenFiles()) return text.focus();

@@ -1,5 +1,6 @@
 /** The page over fakes: a memory for the conversation, a folder of its own, a browser's headers. */
 import { mkdtemp, rm } from "node:fs/promises";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWebAdapter, type WebSettings } from "../../../adapters/web/adapter.ts";
@@ -60,6 +61,17 @@ export async function startPage(
       if (!more.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A request as no script could make it: `fetch` sets the Host and the Sec-Fetch headers by itself. */
+export function raw(url: string, headers: Record<string, string>) {
+  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+    const call = request(url, { headers }, async (response) => {
+      const body = (await response.toArray()).join("");
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+    });
+    call.on("error", reject).end();
+  });
 }
 
 /** Somebody at the page: keeps its cookie, reads its token, sends its forms as a browser does. */
