@@ -132,20 +132,16 @@ describe("a local model", () => {
     const { provider } = make("plain");
     await provider.generate(textRequest({ user: "Sum" }));
     let turns = 0;
-    let longest = 0;
-    let before = performance.now();
     let thinking = true;
     const turn = () => {
       turns += 1;
-      longest = Math.max(longest, performance.now() - before);
-      before = performance.now();
       if (thinking) setImmediate(turn);
     };
     setImmediate(turn);
-    await provider.generate(textRequest({ user: "forever", maxTokens: 400 }));
+    const result = await provider.generate(textRequest({ user: "forever", maxTokens: 400 }));
     thinking = false;
-    expect(turns).toBeGreaterThan(400);
-    expect(longest).toBeLessThan(250);
+    // In this thread each token would take its turn: there would be a few turns a token, and not these many.
+    expect(turns).toBeGreaterThan(20 * result.usage.output);
   });
 
   it("gives up an answer under way when it is stopped, and says so", async () => {
