@@ -50,7 +50,8 @@ export async function createSlack(settings: SlackSettings, parts: AdapterParts):
     platform: "slack",
     async start(given) {
       host = given;
-      self = selfOf(await api.call("auth.test", {}));
+      const test = await api.call("auth.test", {});
+      self = selfOf(test);
       listen(connection.app, {
         api,
         host: given,
@@ -63,6 +64,7 @@ export async function createSlack(settings: SlackSettings, parts: AdapterParts):
         view,
       });
       await connection.start();
+      parts.announce(`Slack: @${test.user} in ${test.team}`);
     },
     post(place: Place, reply, deliveryId) {
       const { channel, thread } = place;

@@ -116,6 +116,8 @@ async function saidOf(message: Result, directory: Directory): Promise<Said> {
   const user = typeof message.user === "string" ? message.user : undefined;
   const profile = (message.bot_profile ?? {}) as Result;
   const bot = message.bot_id !== undefined || message.subtype === "bot_message";
+  const markup = String(message.text ?? "");
+  await Promise.all([...markup.matchAll(/<@(\w+)>/g)].map((mention) => directory.name(mention[1] ?? "")));
   const name = bot ? String(profile.name ?? message.username ?? message.bot_id) : undefined;
   return {
     id: String(message.ts),
@@ -124,7 +126,7 @@ async function saidOf(message: Result, directory: Directory): Promise<Said> {
       name: name ?? (user ? await directory.name(user) : "?"),
     },
     at: msOf(String(message.ts)),
-    text: plainText(String(message.text ?? ""), undefined, directory.known),
+    text: plainText(markup, undefined, directory.known),
     bot,
   };
 }

@@ -74,7 +74,7 @@ export function listen(app: App, parts: ListenerParts): void {
     if (need) {
       // Slack takes a form only within three seconds; nothing was asked yet that could be lost.
       await ack();
-      const { author, place, token } = parsed;
+      const { author, place, token } = await directory.settle(parsed);
       const language = await host.language(author, place);
       try {
         const view = formView(need, { place, ...(token && { token }) }, language);

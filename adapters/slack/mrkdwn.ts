@@ -26,10 +26,7 @@ function block(token: Token): string {
     case "code":
       return fence((token as Tokens.Code).text);
     case "blockquote":
-      return blocks((token as Tokens.Blockquote).tokens)
-        .split("\n")
-        .map((line) => `> ${line}`)
-        .join("\n");
+      return quote(blocks((token as Tokens.Blockquote).tokens));
     case "list":
       return list(token as Tokens.List, 0);
     case "hr":
@@ -43,6 +40,13 @@ function block(token: Token): string {
   }
 }
 
+const quote = (text: string): string =>
+  text.trim() &&
+  text
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+
 function list(token: Tokens.List, depth: number): string {
   const first = typeof token.start === "number" ? token.start : 1;
   return token.items
@@ -51,12 +55,16 @@ function list(token: Tokens.List, depth: number): string {
       const mark = token.ordered ? `${first + at}. ` : depth % 2 === 0 ? "• " : "◦ ";
       const indent = "    ".repeat(depth);
       const parts = item.tokens
-        .filter((one) => one.type !== "space")
-        .map((one) => (one.type === "list" ? list(one as Tokens.List, depth + 1) : block(one)));
+        .filter((one) => one.type !== "space" && one.type !== "checkbox")
+        .map((one) => (one.type === "list" ? list(one as Tokens.List, depth + 1) : inItem(one)));
       return `${indent}${mark}${box}${parts.join("\n")}`;
     })
     .join("\n");
 }
+
+/** Slack knows quotes at the beginning of a line only. */
+const inItem = (token: Token): string =>
+  token.type === "blockquote" ? block(token).replace(/^> /gm, "│ ") : block(token);
 
 /** Slack reads a fence only without a language, and ends it at the next three backticks wherever they stand. */
 function fence(code: string): string {

@@ -24,9 +24,7 @@ const noticeLimit = 2900;
 /** The messages of a reply, at least one; buttons stand under the last. */
 export function renderReply(reply: Reply, language: Language): readonly Part[] {
   const markdown = withMarks(reply, language);
-  const sections = splitMarkdown(markdown, sectionLimit, (text) => toMrkdwn(text).length)
-    .map(toMrkdwn)
-    .filter(Boolean);
+  const sections = sectionTexts(markdown);
   sections.push(...sourceSections(reply, language));
   if (sections.length === 0) sections.push("…");
   const parts: { text: string; blocks: Block[] }[] = [];
@@ -38,10 +36,23 @@ export function renderReply(reply: Reply, language: Language): readonly Part[] {
   return parts;
 }
 
+/** Each fits into one section. */
+function sectionTexts(markdown: string): string[] {
+  // The lexer trims, so that the whole can be longer than its parts: the text itself is counted too.
+  const measure = (text: string) => Math.max(text.length, toMrkdwn(text).length);
+  return splitMarkdown(markdown, sectionLimit, measure).flatMap((piece) => {
+    const text = toMrkdwn(piece);
+    if (text.length <= sectionLimit) return text ? [text] : [];
+    // Only what no newsroom writes comes here; an escaped character has seven at most.
+    return (piece.match(/[\s\S]{1,400}(?![\udc00-\udfff])/g) ?? [])
+      .map(escapeText)
+      .filter((one) => one.trim());
+  });
+}
+
 /** A text under way, in one message: its newest end when it is long. */
 export function renderPartial(markdown: string): Part {
-  const pieces = splitMarkdown(markdown, sectionLimit, (text) => toMrkdwn(text).length).map(toMrkdwn);
-  const newest = pieces.slice(-sectionsAPart).filter(Boolean);
+  const newest = sectionTexts(markdown).slice(-sectionsAPart);
   if (newest.length === 0) newest.push("…");
   return { text: notice(newest[0] ?? ""), blocks: newest.map(section) };
 }

@@ -56,6 +56,7 @@ export async function startBot(
     log,
     dataDir: "/nowhere",
     now: Date.now,
+    announce() {},
     conversation: { add: async () => true, list: async () => [] },
   });
   await adapter.start(host);

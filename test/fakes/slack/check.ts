@@ -128,14 +128,17 @@ function checkText(text: unknown, path: string, most: number, wrong: Wrong, type
 
 /** `<…>` may only be a link, and a bare & must not be there. */
 function checkMarkup(path: string, text: string, wrong: Wrong): void {
-  const left = text.replace(/<(?:https?:\/\/|mailto:)[^<>|\s]+(?:\|[^<>\n]+)?>/g, "").replace(/^> /gm, "");
+  const left = text
+    .replace(/<(?:https?:\/\/|mailto:)[^<>|\s]+(?:\|[^<>\n]+)?>/g, "")
+    .replace(/^(?:> ?)+/gm, "");
   if (/[<>]/.test(left))
     wrong(
       path,
       `has a raw < or >: ${left.slice(Math.max(0, left.search(/[<>]/) - 20), left.search(/[<>]/) + 20)}`,
     );
   if (/&(?!(?:amp|lt|gt);)/.test(text)) wrong(path, "has a raw &");
-  if (/@(?:channel|here|everyone)\b/i.test(text)) wrong(path, "names a whole channel with an @");
+  if (/@(?:channel|here|everyone)\b/i.test(text.replace(/<[^<>|\s]+/g, "<")))
+    wrong(path, "names a whole channel with an @");
 }
 
 function checkButton(button: unknown, path: string, wrong: Wrong): void {

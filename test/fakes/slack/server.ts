@@ -26,7 +26,9 @@ export type Failure =
   | { retryAfter: number }
   /** The line breaks: after Slack has done it, or before. */
   | { broken: "after" | "before" }
-  | { status: number };
+  | { status: number }
+  /** This one goes well; for the ones behind it. */
+  | { fine: true };
 
 export interface SlackStandIn {
   /** For SLACK_API_URL. */
@@ -55,7 +57,11 @@ export interface SlackStandIn {
   failNext(method: string, failure: Failure): void;
   /** Resolves when the bot is connected by Socket Mode for the nth time. */
   connected(times?: number): Promise<void>;
+  /** How often it has connected. */
+  connections(): number;
   drop(how: "refresh" | "cut"): void;
+  /** Where signed requests go, once `useHttp` was told. */
+  lineUrl(): string | undefined;
   /** From here on things are handed over by signed HTTP requests. */
   useHttp(url: string, signingSecret: string): void;
   close(): Promise<void>;
@@ -66,6 +72,7 @@ export async function startSlack(): Promise<SlackStandIn> {
   const failures = new Map<string, Failure[]>();
   const sockets = socketSide();
   let line: Line = sockets;
+  let lineUrl: string | undefined;
   let base = "";
 
   const server = createServer((request, response) => {
@@ -117,12 +124,12 @@ export async function startSlack(): Promise<SlackStandIn> {
       return;
     }
     const token = (request.headers.authorization ?? "").replace("Bearer ", "");
-    const result =
+    const done = () =>
       method === "apps.connections.open"
         ? opened(token)
-        : failure && "error" in failure
-          ? { ok: false, error: failure.error, ...failure.more }
-          : callMethod(state, method, readArgs(new URLSearchParams(body.toString())), token, base);
+        : callMethod(state, method, readArgs(new URLSearchParams(body.toString())), token, base);
+    const result =
+      failure && "error" in failure ? { ok: false, error: failure.error, ...failure.more } : done();
     if (failure && "broken" in failure) response.destroy();
     else response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
   }
@@ -173,8 +180,11 @@ export async function startSlack(): Promise<SlackStandIn> {
       failures.set(method, [...(failures.get(method) ?? []), failure]);
     },
     connected: (times) => sockets.connected(times),
+    connections: () => sockets.connections(),
     drop: (how) => sockets.drop(how),
+    lineUrl: () => lineUrl,
     useHttp(url, signingSecret) {
+      lineUrl = url;
       line = httpSide(url, signingSecret);
     },
     async close() {
