@@ -144,11 +144,9 @@ const unescaped = (text: string) =>
 
 /** Control characters (escape sequences, bidirectional overrides) are text from outside trying to be something else. */
 export function harmless(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours take no room.
 const bare = (text: string) => text.replace(/\u001b\[[0-9;]*m/g, "");
 
 /** Columns: wide characters take two. */
