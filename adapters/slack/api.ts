@@ -35,6 +35,30 @@ const badToken = new Set([
   "team_access_not_granted",
 ]);
 
+const invite: Words = { en: "Invite me there with `/invite`", zh: "请在该频道用 `/invite` 邀请我加入" };
+
+/** Places that the bot may not write in. */
+const closedPlaces: Readonly<Record<string, { problem: Words; mend: Words }>> = {
+  not_in_channel: {
+    problem: {
+      en: "I am not in that Slack channel (not_in_channel)",
+      zh: "我不在该 Slack 频道中（not_in_channel）",
+    },
+    mend: invite,
+  },
+  channel_not_found: {
+    problem: {
+      en: "I cannot see that Slack channel (channel_not_found)",
+      zh: "我看不到该 Slack 频道（channel_not_found）",
+    },
+    mend: invite,
+  },
+  is_archived: {
+    problem: { en: "That Slack channel is archived (is_archived)", zh: "该 Slack 频道已归档（is_archived）" },
+    mend: { en: "Bring it back, or choose another channel", zh: "请恢复该频道，或改用其他频道" },
+  },
+};
+
 /** Slack's own trouble. */
 const passing = new Set([
   "internal_error",
@@ -67,6 +91,8 @@ export function createApi(
       log.error({ method, needed: dataOf(error).needed }, explained.message);
       return explained;
     }
+    const closed = code && method.startsWith("chat.") && closedPlaces[code];
+    if (closed) return new UserError(closed.problem, closed.mend, { cause: error });
     return error instanceof Error ? error : new Error(messageOf(error));
   };
   return {
@@ -102,7 +128,8 @@ export function createApi(
 /** Slack's word for what went wrong ("channel_not_found"), when it is Slack that refused. */
 export function slackCode(error: unknown): string | undefined {
   const word = dataOf(error).error;
-  return typeof word === "string" ? word : undefined;
+  if (typeof word === "string") return word;
+  return error instanceof UserError && error.cause !== undefined ? slackCode(error.cause) : undefined;
 }
 
 function dataOf(error: unknown): Result {

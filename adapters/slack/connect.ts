@@ -13,7 +13,6 @@ import { keepSocket } from "./socket.ts";
 export interface Connection {
   app: App;
   start(): Promise<void>;
-  connected(): boolean;
   /** Takes nothing new, and resolves when all that is under way is done and the line is closed. */
   stop(): Promise<void>;
 }
@@ -43,7 +42,6 @@ export async function connect(settings: SlackSettings, log: Log, self: () => Sel
     return {
       receiver,
       start: () => socket.start(),
-      connected: () => socket.connected(),
       close: () => socket.stop(),
       shut: async () => {},
     };
@@ -65,7 +63,6 @@ export async function connect(settings: SlackSettings, log: Log, self: () => Sel
     return {
       receiver,
       start,
-      connected: () => server?.listening === true,
       /** No new connection from here on. */
       shut: async () => {
         if (server?.listening) shut ??= new Promise((resolve) => server?.close(() => resolve()));
@@ -102,7 +99,6 @@ export async function connect(settings: SlackSettings, log: Log, self: () => Sel
   return {
     app,
     start: line.start,
-    connected: line.connected,
     async stop() {
       await line.shut();
       await gate.close();

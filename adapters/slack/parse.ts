@@ -33,7 +33,7 @@ const saidSubtypes = new Set([undefined, "file_share", "thread_broadcast"]);
 /** Undefined: nothing that a person said to the bot. */
 export function parseSaid(event: SaidEvent, envelope: EventEnvelope, self: Self): Message | undefined {
   if (!saidSubtypes.has(event.subtype) || event.bot_id || event.edited || !event.user) return undefined;
-  if (event.user === self.userId) return undefined;
+  if (event.user === self.userId || event.user === "USLACKBOT") return undefined;
   const direct = event.channel_type === "im" || event.channel.startsWith("D");
   if (event.type !== "app_mention" && !direct) return undefined;
   const workspace = envelope.team_id ?? self.teamId;

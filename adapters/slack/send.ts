@@ -60,7 +60,9 @@ export function createSend({ api, respond, self, log, sent }: SendParts): Send {
       return await openly(target, parts, reply, deliveryId, how);
     } catch (error) {
       if (!target.responseUrl || !outside.has(slackCode(error) ?? "")) throw error;
-      for (const part of parts) await respond(target.responseUrl, "in_channel", part);
+      // A direct message between two people may be where the command was given: the other one is no author.
+      const kind = reply.audience === "author" ? "ephemeral" : "in_channel";
+      for (const part of parts) await respond(target.responseUrl, kind, part);
       return { id: `response:${deliveryId}` };
     }
   };

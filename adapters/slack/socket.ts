@@ -17,7 +17,6 @@ export interface SocketClient {
 export interface Socket {
   /** Resolves when connected. Throws `UserError` when the app token is refused. */
   start(): Promise<void>;
-  connected(): boolean;
   stop(): Promise<void>;
 }
 
@@ -81,7 +80,6 @@ export function keepSocket(client: SocketClient, log: Log, firstPause = 500): So
 
   return {
     start: () => connect(true),
-    connected: () => up,
     async stop() {
       if (over.signal.aborted) return;
       over.abort();

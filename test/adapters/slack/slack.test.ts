@@ -295,6 +295,13 @@ describe("for one person's eyes", () => {
     await until(() => expect(slack.replies("D0ANNA")).toHaveLength(1));
   });
 
+  it("stays so in a direct message between two others, where a command may be given too", async () => {
+    const { slack } = await begin(secret);
+    await slack.slash("/ct-digest", "now", { channel: "D0PAIR" });
+    await until(() => expect(slack.ephemerals("D0PAIR")).toHaveLength(1));
+    expect(slack.replies("D0PAIR")).toEqual([]);
+  });
+
   it("never shows its text under way to the others", async () => {
     const [summarize] = sampleCommands;
     if (!summarize) throw new Error("no sample command");

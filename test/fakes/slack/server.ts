@@ -131,7 +131,13 @@ export async function startSlack(): Promise<SlackStandIn> {
     const result =
       failure && "error" in failure ? { ok: false, error: failure.error, ...failure.more } : done();
     if (failure && "broken" in failure) response.destroy();
-    else response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
+    else
+      response
+        .writeHead(200, {
+          "content-type": "application/json",
+          ...(state.scopes && { "x-oauth-scopes": state.scopes.join(",") }),
+        })
+        .end(JSON.stringify(result));
   }
 
   function opened(token: string): Json {

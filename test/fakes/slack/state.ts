@@ -73,6 +73,8 @@ export interface State {
   /** What `check.ts` found in outgoing bodies. */
   problems: string[];
   revoked: boolean;
+  /** What the app was granted; undefined: Slack does not tell. */
+  scopes: readonly string[] | undefined;
   /** The next time of a message: unique and growing. */
   nextTs(): string;
   nextId(prefix: string): string;
@@ -96,6 +98,7 @@ export function newState(): State {
     },
     { id: "C0CLOSED", name: "closed", kind: "private", members: new Set(["U0BOSS", "U0BOT"]) },
     { id: "C0ELSE", name: "elsewhere", kind: "public", members: new Set(["U0ANNA"]) },
+    { id: "D0PAIR", name: "", kind: "im", members: new Set(["U0ANNA", "U0BOSS"]) },
     { id: "D0ANNA", name: "", kind: "im", members: new Set(["U0ANNA", "U0BOT"]) },
   ];
   return {
@@ -111,6 +114,7 @@ export function newState(): State {
     calls: [],
     problems: [],
     revoked: false,
+    scopes: undefined,
     nextTs() {
       last = Math.max(last + 1, Date.now() * 1000);
       return `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, "0")}`;
