@@ -1,5 +1,5 @@
 /** The page's door: signing in, programs, and what the house is told. */
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { web } from "../../../adapters/web/index.ts";
 import type { Reply } from "../../../src/types.ts";
 import { fakeHost, reply, sampleCommands } from "../../fakes/host.ts";
@@ -163,6 +163,38 @@ describe("the house around the page", () => {
     );
     await person.send("/say", { text: "hello" });
     expect(await person.open()).not.toContain('name="rating"');
+  });
+});
+
+describe("a stop", () => {
+  it("waits for what is under way, answers those who wait, and takes nothing new", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const host = fakeHost(async () => {
+      await held;
+      return reply("slow but sure");
+    });
+    const { page, person } = await begin(host, { WEB_TOKEN: token });
+    await person.send("/say", { text: "slow" }, json);
+    const headers = { authorization: `Bearer ${token}` };
+    const program = fetch(`${page.url}/api/say`, { method: "POST", body: '{"text":"slow"}', headers });
+    await vi.waitFor(() => expect(host.accepted).toHaveLength(2));
+    let stopped = false;
+    const stopping = page.adapter.stop().then(() => {
+      stopped = true;
+    });
+    expect((await person.call("/")).status).toBe(503);
+    expect((await person.call("/healthz")).status).toBe(503);
+    expect(stopped).toBe(false);
+    release();
+    expect(await (await program).json()).toMatchObject({ markdown: "slow but sure" });
+    await stopping;
+    await expect(person.call("/")).rejects.toThrow();
+    expect(
+      await page.conversation.list({ platform: "web", workspace: "local", channel: "page" }, { limit: 9 }),
+    ).toHaveLength(2);
   });
 });
 
