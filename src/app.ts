@@ -27,7 +27,14 @@ import { createFindFeed } from "./news/find-feed.ts";
 import { createNews } from "./news/index.ts";
 import { createSample } from "./news/sample.ts";
 import { providers as providerRegistry } from "./providers/index.ts";
-import { createJobsTable, createPrune, openCache, openStore, postgresAddress, storeSettings } from "./store/index.ts";
+import {
+  createJobsTable,
+  createPrune,
+  openCache,
+  openStore,
+  postgresAddress,
+  storeSettings,
+} from "./store/index.ts";
 import type { Adapter, Host, Log, Provider } from "./types.ts";
 
 export interface AppParts {
@@ -211,7 +218,16 @@ export async function openApp(parts: AppParts): Promise<App> {
       if (house.COPYTASTER_SAMPLE) await sample.ensure(await firstDesk());
       await platforms.start(host);
       await accept.start();
-      await startJobs({ queue, news, store, deliver, adapters: platforms.adapters, prune, log, now });
+      await startJobs({
+        queue,
+        news,
+        store,
+        deliver,
+        adapters: platforms.adapters,
+        prune,
+        log,
+        now,
+      });
       for (const subscription of await store.subscriptions.list({}))
         await scheduleDigest(queue, subscription);
       await queue.start();

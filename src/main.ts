@@ -101,6 +101,7 @@ program
   .description("how good it is, beside baselines, on data with known answers")
   .allowUnknownOption()
   .helpOption(false)
+  .passThroughOptions()
   .argument("[arguments...]")
   .action(async (_: string[], __: unknown, command: Command) =>
     end(await (await import("../test/bench/quality/index.ts")).runEval(command.args, process)),

@@ -13,6 +13,7 @@ const { say, all } = catalogue({
     extracted:
       "Made by extraction: every sentence is the source’s own. Set a provider (`health` says how) to have it written.",
     doubt: "Not borne out by the source, check before use:",
+    cut: "The draft ran into its length and ends at its last whole sentence.",
     another: "Another one",
     writing: "Writing",
   },
@@ -21,6 +22,7 @@ const { say, all } = catalogue({
     "none.mend": "发送 `health` 查看服务状态，或设置 OPENAI_API_KEY 或 TRANSFORMERS_MODEL",
     extracted: "由摘录生成：每句话都是来源原文。设置生成服务（见 `health`）后可代为撰写。",
     doubt: "来源未能证实，使用前请核对：",
+    cut: "草稿达到长度上限，止于最后一个完整的句子。",
     another: "换一版",
     writing: "正在撰写",
   },
@@ -118,6 +120,7 @@ export const draft = command({
       markdown: [
         ...cautionLines(found, context),
         shown(form, asked.value),
+        ...(asked.cut ? [`_${say(language, "cut")}_`] : []),
         ...doubts(doubtful, context),
         ...(extracted ? [`_${say(language, "extracted")}_`] : []),
       ].join("\n\n"),
