@@ -34,25 +34,34 @@ export interface ListenParts extends ViewParts {
 /** ms; Discord waits three seconds for choices. */
 const choicesWithin = 2_300;
 
+type Take = (given: never) => Promise<void>;
+
+/**
+ * Takes these events before discord.js makes objects of them: it needs none of them, and one of a shape that it does not know yet
+ * would end the process there. Servers, channels and roles stay with discord.js, for permissions.
+ */
 export async function listen(parts: ListenParts): Promise<void> {
   const { client, log } = parts;
-  const { GatewayDispatchEvents: event } = await import("discord.js");
-  const on = <T>(name: (typeof event)[keyof typeof event], take: (given: T) => Promise<void>) =>
-    client.ws.on(name, (given: T) =>
-      parts.track(
-        take(given).catch((error: unknown) =>
-          log.error({ event: name, error: messageOf(error) }, "a Discord event could not be worked on"),
-        ),
+  const { Events } = await import("discord.js");
+  const takes: Readonly<Record<string, Take>> = {
+    MESSAGE_CREATE: (given: GatewayMessageCreateDispatchData) => said(parts, given),
+    INTERACTION_CREATE: (given: APIInteraction) => interaction(parts, given),
+    MESSAGE_REACTION_ADD: (given: GatewayMessageReactionAddDispatchData) => reaction(parts, given, false),
+    MESSAGE_REACTION_REMOVE: (given: GatewayMessageReactionRemoveDispatchData) =>
+      reaction(parts, given, true),
+  };
+  client.on(Events.Raw, (packet: { t: string; d: never }) => {
+    const event = packet.t;
+    const take = takes[event];
+    if (!take) return;
+    packet.t = "TAKEN";
+    const work = Promise.resolve(packet.d).then(take);
+    parts.track(
+      work.catch((error: unknown) =>
+        log.error({ event, error: messageOf(error) }, "a Discord event could not be worked on"),
       ),
     );
-  on<GatewayMessageCreateDispatchData>(event.MessageCreate, (given) => said(parts, given));
-  on<APIInteraction>(event.InteractionCreate, (given) => interaction(parts, given));
-  on<GatewayMessageReactionAddDispatchData>(event.MessageReactionAdd, (given) =>
-    reaction(parts, given, false),
-  );
-  on<GatewayMessageReactionRemoveDispatchData>(event.MessageReactionRemove, (given) =>
-    reaction(parts, given, true),
-  );
+  });
 }
 
 async function handle(parts: ListenParts, message: Message): Promise<void> {

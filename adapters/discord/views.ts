@@ -160,10 +160,11 @@ function tokenView(parts: ViewParts, message: Message, token: string, again: boo
       } catch (error) {
         // A repeat of what was acknowledged before, perhaps by another process: the token still holds.
         if (isCode(error, "alreadyAcknowledged")) return;
-        lost = true;
+        // Where only the answer to the acknowledgement was lost, the token holds all the same: it is tried.
+        lost = isCode(error, "unknownInteraction");
         log.warn(
           { messageId: message.id, code: codeOf(error) ?? 0, error: messageOf(error) },
-          "Discord did not take the acknowledgement; the answer will be a plain message",
+          "Discord did not take the acknowledgement; the answer may have to be a plain message",
         );
       }
     },

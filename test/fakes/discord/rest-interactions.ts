@@ -8,6 +8,11 @@ export function interactionRoutes(parts: RestParts): Route[] {
   const unknown = refused(404, 10062, "Unknown interaction");
   const lost = refused(401, 50027, "Invalid Webhook Token");
 
+  const metadata = (one: Interaction) => {
+    const user = Object.values(world.people).find((each) => each.id === one.user);
+    return { id: one.id, type: 2, ...(user ? { user } : {}), authorizing_integration_owners: {} };
+  };
+
   const callback: Handler = ({ body }, id = "", token = "") => {
     const one = interactions.get(token);
     if (one?.id !== id) return unknown;
@@ -23,7 +28,7 @@ export function interactionRoutes(parts: RestParts): Route[] {
       one.original = world.message(one.channel, world.bot, String(data.content ?? ""), {
         type: 20,
         flags: (one.alone ? 64 : 0) | (type === 5 ? 128 : 0),
-        interaction_metadata: { id: one.id },
+        interaction_metadata: metadata(one),
       });
       if (one.alone) one.original.hidden.only = one.user;
     }
@@ -35,7 +40,7 @@ export function interactionRoutes(parts: RestParts): Route[] {
     if (!one || one.expired) return lost;
     if (one.answered === undefined) return refused(404, 10015, "Unknown Webhook");
     const made = world.message(one.channel, world.bot, "", {
-      interaction_metadata: { id: one.id },
+      interaction_metadata: metadata(one),
       ...(one.original
         ? {
             message_reference: { message_id: one.original.id, channel_id: one.channel },

@@ -170,7 +170,8 @@ const invalid = (bad: readonly string[]): Answer => ({
 });
 
 function send(response: ServerResponse, answer: Answer & { retryAfter?: number }): void {
-  const headers: Record<string, string> = { "content-type": "application/json" };
+  const headers: Record<string, string> =
+    answer.body === undefined ? {} : { "content-type": "application/json" };
   if (answer.retryAfter !== undefined) {
     headers["retry-after"] = String(answer.retryAfter);
     headers["x-ratelimit-scope"] = "user";

@@ -55,7 +55,7 @@ export interface Stored {
   mention_roles: string[];
   message_reference?: { message_id: string; channel_id: string; guild_id?: string };
   referenced_message?: Stored;
-  interaction_metadata?: { id: string };
+  interaction_metadata?: { id: string; type: number; user?: User; authorizing_integration_owners: object };
   hidden: { edits: { at: number; content: string }[]; nonce?: string; reactions: string[]; only?: string };
 }
 
