@@ -17,9 +17,12 @@ import type { SqliteEngine } from "./sqlite.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 
 export { type PostgresAddress, postgresAddress } from "./address.ts";
+export { openCache } from "./cache.ts";
 export { checkDatabase, sqliteFile } from "./database.ts";
 export type { Engine } from "./engine.ts";
+export { createJobsTable } from "./jobs.ts";
 export { channelKey, personKey, placeKey } from "./keys.ts";
+export { createPrune } from "./prune.ts";
 export { storeSettings } from "./settings.ts";
 
 /** A store that can also be backed up. */
