@@ -4,7 +4,7 @@ import type { Citation, Language, Reply } from "../../src/types.ts";
 import { type Html, h } from "./html.ts";
 import { outsideLink, safeAddress } from "./markdown.ts";
 import { dateOf, timeOf } from "./times.ts";
-import { word } from "./words.ts";
+import { languageTag, word } from "./words.ts";
 
 /**
  * The id of the element that a `[n]` in the text leads to; undefined where the reply has no such source, or where a text from outside
@@ -42,14 +42,14 @@ function renderSource(source: Citation, n: number, id: string, reply: Reply, lan
   const address = safeAddress(source.url);
   const host = address ? URL.parse(address)?.host : undefined;
   return h`<li><details>
-    <summary><span class="n">${n}</span> <span class="title">${source.title}</span>
+    <summary><span class="n">${n}</span> <span class="title" lang="${languageTag(source.title, language)}" dir="auto">${source.title}</span>
       <span class="where">${source.outlet}${source.outlet && source.publishedAt !== undefined && ", "}${
         source.publishedAt !== undefined && dateOf(source.publishedAt, language)
       }</span>${source.sample && sampleTag(language)}</summary>
     <div id="${id}" class="passages" tabindex="-1">
       ${quoted.map(
         (one) =>
-          h`<figure><blockquote><mark>${one.text}</mark></blockquote>${
+          h`<figure><blockquote lang="${languageTag(one.text, language)}" dir="auto"><mark>${one.text}</mark></blockquote>${
             one.sentence !== one.text &&
             h`<figcaption>${word(language, "supports")} ${one.sentence}</figcaption>`
           }</figure>`,

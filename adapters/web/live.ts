@@ -4,6 +4,8 @@ import type { ConversationEntry, Progress } from "../../src/types.ts";
 export interface Work {
   /** The message's id. */
   id: string;
+  /** What was asked. */
+  question: string;
   status: string;
   done?: number;
   of?: number;
@@ -24,7 +26,7 @@ export type LiveEvent =
 
 export interface Live {
   /** Undefined: it is under way already. */
-  begin(id: string): (Progress & { end(): void }) | undefined;
+  begin(id: string, question: string): (Progress & { end(): void }) | undefined;
   works(): readonly Work[];
   /** Tells everybody of an entry, each entry once. */
   entry(entry: ConversationEntry): void;
@@ -80,9 +82,9 @@ export function createLive(): Live {
 
   return {
     notes,
-    begin(id) {
+    begin(id, question) {
       if (works.has(id)) return undefined;
-      const work: Work = { id, status: "", partial: "" };
+      const work: Work = { id, question, status: "", partial: "" };
       works.set(id, work);
       tell({ type: "work", work });
       return {

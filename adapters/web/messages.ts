@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type {
   CommandInfo,
+  ConversationEntry,
   FileRef,
   Language,
   Message,
@@ -92,4 +93,26 @@ function typedLine(name: string, options: Options): string {
     typeof value === "boolean" ? (value ? `--${key}` : `--no-${key}`) : String(value),
   );
   return [name, ...words].join(" ");
+}
+
+/** The id of a message's answer in the conversation; `questionOf` is the way back. */
+export function answerId(messageId: string): string {
+  return `answer-${messageId}`;
+}
+
+export function questionOf(entryId: string): string | undefined {
+  return entryId.startsWith("answer-") ? entryId.slice("answer-".length) : undefined;
+}
+
+/** Each answer right behind its question, also when a later question was answered first. */
+export function inReadingOrder(entries: readonly ConversationEntry[]): readonly ConversationEntry[] {
+  const questions = new Set(entries.flatMap((entry) => (entry.said ? [entry.id] : [])));
+  const answers = new Map<string, ConversationEntry[]>();
+  const rest: ConversationEntry[] = [];
+  for (const entry of entries) {
+    const question = questionOf(entry.id);
+    if (question && questions.has(question)) answers.set(question, [...(answers.get(question) ?? []), entry]);
+    else rest.push(entry);
+  }
+  return rest.flatMap((entry) => [entry, ...(answers.get(entry.id) ?? [])]);
 }

@@ -5,6 +5,7 @@ import { type FormParts, renderForm } from "./forms.ts";
 import { type Child, type Html, h } from "./html.ts";
 import { csrfField, type Frame, renderPage } from "./layout.ts";
 import type { Work } from "./live.ts";
+import { inReadingOrder } from "./messages.ts";
 import { renderEntry, renderReply, renderWork, type Showing } from "./render.ts";
 import { clip } from "./signs.ts";
 import { type PageWord, word } from "./words.ts";
@@ -33,7 +34,7 @@ export function talkPage(frame: Frame, page: TalkPage, showing: Showing): Html {
 ${page.earlier !== undefined && h`<p class="earlier"><a href="/?show=${page.earlier}">${word(language, "earlier")}</a></p>`}
 ${empty && welcome(frame, page.examples, page.number)}
 <ol class="talk" id="talk" role="log" aria-live="polite" aria-relevant="additions" aria-label="${word(language, "conversation")}" data-after="${newest}">
-${page.entries.map((entry) => renderEntry(entry, showing))}
+${inReadingOrder(page.entries).map((entry) => renderEntry(entry, showing))}
 </ol>
 <ol class="talk" id="works" aria-label="${word(language, "underWay")}">${page.works.map((work) => renderWork(work, language))}</ol>
 <p id="trouble" role="alert" data-offline="${word(language, "offline")}" data-unsent="${word(language, "notSent")}" data-attached="${word(language, "attached")}"></p>

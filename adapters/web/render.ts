@@ -1,13 +1,13 @@
 /** What stands in the conversation, as HTML: what was said, what is under way, what was answered. Pure. */
-import { languageOfText } from "../../src/chat/words.ts";
 import type { ConversationEntry, Language, Picture, Reply, Said } from "../../src/types.ts";
 import { citationIds, renderCitations } from "./citations.ts";
 import { type Html, h } from "./html.ts";
 import type { Note, Work } from "./live.ts";
 import { markdownToHtml } from "./markdown.ts";
+import { questionOf } from "./messages.ts";
 import { thumbDown, thumbUp } from "./signs.ts";
 import { timeOf } from "./times.ts";
-import { tagOf, word } from "./words.ts";
+import { languageTag, word } from "./words.ts";
 
 export interface Showing {
   language: Language;
@@ -25,7 +25,7 @@ export function renderEntry(entry: ConversationEntry, showing: Showing): Html {
 function renderSaid(id: string, said: Said, language: Language): Html {
   return h`<li class="said" id="e-${id}">
     <p class="byline"><b>${word(language, "you")}</b> ${timeOf(said.at, language)}</p>
-    <p class="words" lang="${tagOf(languageOfText(said.text) ?? language)}" dir="auto">${said.text}</p>
+    <p class="words" lang="${languageTag(said.text, language)}" dir="auto">${said.text}</p>
   </li>`;
 }
 
@@ -35,10 +35,11 @@ export function renderReply(id: string, reply: Reply, at: number, showing: Showi
   const marked = reply.markdown.includes("⚠");
   const doubtful = (reply.sentences ?? []).filter((one) => one.verdict === "unsupported" && !marked);
   const files = reply.files ?? [];
+  const question = questionOf(id);
   const { incident } = reply.failure ?? {};
-  return h`<li class="reply${reply.failure && " failure"}" id="e-${id}"><article>
+  return h`<li class="reply${reply.failure && " failure"}" id="e-${id}"${question && h` data-of="e-${question}"`}><article>
     <p class="byline"><b>${word(language, "bot")}</b> ${timeOf(at, language)}${reply.command && h` <span class="quiet">${reply.command}</span>`}</p>
-    <div class="body" lang="${tagOf(languageOfText(reply.markdown) ?? language)}" dir="auto">${markdownToHtml(reply.markdown, citationIds(id, reply))}</div>
+    <div class="body" lang="${languageTag(reply.markdown, language)}" dir="auto">${markdownToHtml(reply.markdown, citationIds(id, reply))}</div>
     ${incident && !reply.markdown.includes(incident) && h`<p class="quiet">${word(language, "incident", { id: incident })}</p>`}
     ${(reply.images ?? []).map(renderPicture)}
     ${
@@ -97,13 +98,13 @@ function base64Only(data: string): string {
 export function renderWork(work: Work, language: Language): Html {
   const status = work.status || word(language, "working");
   return h`<li class="reply work" id="w-${work.id}">
-    <p class="byline"><b>${word(language, "bot")}</b> <span class="quiet">${word(language, "underWay")}</span></p>
+    <p class="byline"><b>${word(language, "bot")}</b> <span class="quiet">${word(language, "underWay")}</span>${work.question && h` <span class="quiet question">${work.question.slice(0, 120)}</span>`}</p>
     <p class="status">${status}${
       work.done !== undefined &&
       work.of !== undefined &&
       work.of > 0 &&
       h` <progress value="${work.done}" max="${work.of}" aria-label="${status}"></progress>`
     }</p>
-    ${work.partial && h`<div class="body" lang="${tagOf(languageOfText(work.partial) ?? language)}" dir="auto">${markdownToHtml(work.partial, () => undefined)}</div>`}
+    ${work.partial && h`<div class="body" lang="${languageTag(work.partial, language)}" dir="auto">${markdownToHtml(work.partial, () => undefined)}</div>`}
   </li>`;
 }

@@ -1,6 +1,7 @@
 /** From a message to what is shown: the three ways of the page. What is under way is counted, so that a stop can wait for it. */
 import type { Conversation, Host, Message, Place, Posted, Reply, View } from "../../src/types.ts";
 import type { Live } from "./live.ts";
+import { answerId } from "./messages.ts";
 
 export interface Talk {
   /** In the conversation: stored, shown live, kept for later. Resolves when answered; never rejects. */
@@ -35,8 +36,8 @@ export function createTalk(parts: {
     return work;
   };
 
-  const post = async (place: Place, reply: Reply, deliveryId: string): Promise<Posted> => {
-    const entry = { id: deliveryId, at: parts.now(), reply };
+  const put = async (place: Place, id: string, reply: Reply, deliveryId: string): Promise<Posted> => {
+    const entry = { id, at: parts.now(), reply };
     try {
       if (await conversation.add(channelOf(place), entry, deliveryId)) live.entry(entry);
     } catch (error) {
@@ -44,7 +45,7 @@ export function createTalk(parts: {
       live.entry(entry);
       throw error;
     }
-    return { id: deliveryId };
+    return { id };
   };
 
   /** What a person said stands in the conversation as soon as it is accepted; a rating does not. */
@@ -59,7 +60,8 @@ export function createTalk(parts: {
 
   const show = async (message: Message, reply: Reply, deliveryId: string): Promise<Posted> => {
     if (message.token === lookToken) return { id: deliveryId };
-    if (message.kind !== "reacted" || !message.about) return post(message.place, reply, deliveryId);
+    if (message.kind !== "reacted" || !message.about)
+      return put(message.place, answerId(message.id), reply, deliveryId);
     const verdict = message.command?.options.verdict === "down" ? "down" : "up";
     live.note(message.about, { verdict, markdown: reply.markdown });
     return { id: deliveryId };
@@ -72,12 +74,12 @@ export function createTalk(parts: {
   });
 
   return {
-    post,
+    post: (place, reply, deliveryId) => put(place, deliveryId, reply, deliveryId),
     resume: viewOf,
     say: (message) =>
       counted(
         (async () => {
-          const work = message.kind === "reacted" ? undefined : live.begin(message.id);
+          const work = message.kind === "reacted" ? undefined : live.begin(message.id, message.text);
           try {
             await parts.host().handle(message, { ...viewOf(message), ...work });
           } finally {

@@ -1,5 +1,5 @@
 /** What the page itself says. English gives the keys; Chinese must have them all. */
-import { fill } from "../../src/chat/words.ts";
+import { fill, languageOfText } from "../../src/chat/words.ts";
 import type { Language } from "../../src/types.ts";
 
 const en = {
@@ -169,6 +169,11 @@ export function word(
   values: Readonly<Record<string, string | number>> = {},
 ): string {
   return fill(catalogues[language][key], values);
+}
+
+/** The `lang` attribute for a text that may be in another language than the page. */
+export function languageTag(text: string, language: Language): string {
+  return tagOf(languageOfText(text) ?? language);
 }
 
 /** How dates and numbers are written. */

@@ -41,7 +41,9 @@ function keepingEnd(change) {
 function showEntry(element) {
   const follow = atEnd();
   document.querySelector(".welcome")?.remove();
-  talk.append(element);
+  const question = document.getElementById(element.dataset.of);
+  if (question) question.after(element);
+  else talk.append(element);
   if (!follow) return;
   const tall = element.getBoundingClientRect().height > window.innerHeight * 0.6;
   if (tall) element.scrollIntoView({ block: "start" });

@@ -124,6 +124,21 @@ describe.skipIf(!there)(
       expect(await page.getByLabel("Your question").inputValue()).toBe("");
     });
 
+    it("puts each answer behind its question, whichever comes first", async () => {
+      const page = await visit();
+      await ask(page, "slow one");
+      await page.locator(".work", { hasText: "slow one" }).waitFor();
+      await ask(page, "quick one");
+      await page.locator("#talk > .reply").waitFor();
+      release();
+      await page.locator("#talk > .reply").nth(1).waitFor();
+      const order = async () =>
+        (await page.locator("#talk > li").all()).map(async (one) => `${await one.getAttribute("class")}`);
+      expect(await Promise.all(await order())).toEqual(["said", "reply", "said", "reply"]);
+      await page.reload();
+      expect(await Promise.all(await order())).toEqual(["said", "reply", "said", "reply"]);
+    });
+
     it("opens its sources at the passage, and takes buttons and ratings", async () => {
       const page = await visit();
       await ask(page, "summary");
