@@ -23,6 +23,8 @@ export interface Failing {
   retryAfter?: number;
   /** 1 when unset. */
   times?: number;
+  /** So many pass before. */
+  after?: number;
 }
 
 export interface DiscordStandIn extends Acting {
@@ -48,6 +50,7 @@ export interface DiscordStandIn extends Acting {
   problems: readonly string[];
   typing: readonly { channel: string; at: number }[];
   fail(failing: Failing): void;
+  forgetFailures(): void;
   /** Discord remembers nonces for some minutes only. */
   forgetNonces(): void;
   /** @throws Error with everything that was wrong with the bot's bodies. */
@@ -61,7 +64,7 @@ export async function startDiscord(given: { messageContent?: boolean } = {}): Pr
   const applicationId = world.bot.id;
   const requests: { method: string; path: string; at: number; body: Record<string, unknown> }[] = [];
   const problems: string[] = [];
-  const failing: (Failing & { left: number })[] = [];
+  const failing: (Failing & { left: number; pass: number })[] = [];
   const files = new Map<string, Uint8Array>();
   const interactions = new Map<string, Interaction>();
   const typing: { channel: string; at: number }[] = [];
@@ -117,6 +120,7 @@ export async function startDiscord(given: { messageContent?: boolean } = {}): Pr
       (each) => each.left > 0 && (each.method ?? method) === method && each.path.test(path),
     );
     if (!one) return undefined;
+    if (one.pass-- > 0) return undefined;
     one.left--;
     const { retryAfter } = one;
     return {
@@ -153,7 +157,10 @@ export async function startDiscord(given: { messageContent?: boolean } = {}): Pr
     requests,
     problems,
     typing,
-    fail: (one) => failing.push({ ...one, left: one.times ?? 1 }),
+    fail: (one) => failing.push({ ...one, left: one.times ?? 1, pass: one.after ?? 0 }),
+    forgetFailures: () => {
+      failing.length = 0;
+    },
     forgetNonces: () => nonces.clear(),
     async close() {
       await gateway.close();
