@@ -81,7 +81,10 @@ function withMarks(reply: Reply, language: Language): string {
 /** Numbered as in the reply. A list that the reply's own Markdown has already is not given again. */
 function sourceSections(reply: Reply, language: Language): string[] {
   const sources = reply.sources ?? [];
-  const told = (one: Citation) => reply.markdown.includes(one.url ?? one.title);
+  // Commands escape what comes from outside, and percent-encode addresses.
+  const words = spaced(reply.markdown.replace(/\\(?=[\p{P}\p{S}])/gu, ""));
+  const told = (one: Citation) =>
+    words.includes(spaced(one.title)) || (one.url !== undefined && words.includes(one.url));
   if (sources.length === 0 || sources.every(told)) return [];
   const lines = sources.map((one, at) => sourceLine(one, at + 1, language));
   const sections: string[] = [];
@@ -95,6 +98,8 @@ function sourceSections(reply: Reply, language: Language): string[] {
   sections.push(held);
   return sections;
 }
+
+const spaced = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 function sourceLine(source: Citation, number: number, language: Language): string {
   const title = source.title.slice(0, 300);

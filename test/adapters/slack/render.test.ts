@@ -148,6 +148,13 @@ describe("a reply", () => {
     const all = texts(renderReply(reply(markdown, cited), "en")).join("\n");
     expect(all.match(/⚠/g)).toHaveLength(1);
     expect(all.match(/Only a title/g)).toHaveLength(1);
+    const escaped =
+      "As \\[1\\] says.\n\n1. [Wall  \\<put\\> off](https://example.org/wall%28)\n2. Only a title";
+    expect(
+      texts(renderReply(reply(escaped, cited), "en"))
+        .join("\n")
+        .match(/put/g),
+    ).toHaveLength(1);
   });
 });
 
