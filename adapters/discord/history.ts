@@ -38,7 +38,7 @@ export async function* readHistory(
     const bot = await botId();
     const own = await page(api, place.thread ?? place.channel, range);
     const inThreads = place.thread ? [] : await threads(api, places, place, own, range);
-    const all = [...own, ...inThreads].sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
+    const all = [...own, ...inThreads].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     const unique = [...new Map(all.map((one) => [one.id, one])).values()];
     for (const one of unique.slice(-range.limit)) yield saidBy(one, bot);
   } catch (error) {
@@ -93,7 +93,7 @@ function saidBy(message: Sent, botId: string): Said {
   return {
     id: message.id,
     author: { id: message.author.id, name: message.author.global_name ?? message.author.username },
-    at: Date.parse(message.timestamp),
+    at: timeOf(message.id),
     text: [message.content, ...cards].filter(Boolean).join("\n\n"),
     bot: message.author.bot === true || message.webhook_id !== undefined || message.author.id === botId,
   };
