@@ -19,6 +19,9 @@ export const fts5: WordIndex = {
   async drop(within, seqs) {
     await within.run(`delete from story_words where rowid in (${placeholders(1, seqs.length)})`, seqs);
   },
+  async clear(within) {
+    await within.run("insert into story_words (story_words) values ('delete-all')", []);
+  },
   matching(terms, match, params) {
     const asked = terms.map(expression).join(match === "all" ? " AND " : " OR ");
     return {

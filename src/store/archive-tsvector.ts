@@ -28,6 +28,9 @@ export const tsvector: WordIndex = {
       seqs,
     );
   },
+  async clear(within) {
+    await within.run("delete from story_words", []);
+  },
   matching(terms, match, params) {
     const asked = terms.map(expression).join(match === "all" ? " & " : " | ");
     return {

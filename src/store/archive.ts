@@ -1,5 +1,5 @@
 /** The archive of stories. Writing is cut into small transactions; the search itself is each database's own (`archive-*.ts`). */
-import type { Archive, ArchiveQuery, Database, Hit, SqlValue, Story } from "../types.ts";
+import type { Archive, ArchiveQuery, Database, Hit, Queryable, SqlValue, Story } from "../types.ts";
 import { addStories, tidy } from "./archive-add.ts";
 import { fts5 } from "./archive-fts5.ts";
 import { columns, fromRow, type StoryRow } from "./archive-rows.ts";
@@ -15,10 +15,11 @@ const removeSlice = 200;
 export interface WordIndex {
   /** Within the transaction that writes the stories. */
   put(
-    within: Pick<Database, "run">,
+    within: Pick<Queryable, "run">,
     rows: readonly { seq: number; title: string; text: string }[],
   ): Promise<void>;
-  drop(within: Pick<Database, "run">, seqs: readonly number[]): Promise<void>;
+  drop(within: Pick<Queryable, "run">, seqs: readonly number[]): Promise<void>;
+  clear(within: Pick<Queryable, "run">): Promise<void>;
   /** `from … where …` that picks the stories (as `s`) that match; values are added to `params`. */
   matching(
     terms: readonly Term[],

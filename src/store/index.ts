@@ -17,11 +17,14 @@ import type { SqliteEngine } from "./sqlite.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 
 export { type PostgresAddress, postgresAddress } from "./address.ts";
+export { backup, restore } from "./backup.ts";
 export { openCache } from "./cache.ts";
 export { checkDatabase, sqliteFile } from "./database.ts";
+export type { Tell } from "./dump.ts";
 export type { Engine } from "./engine.ts";
 export { createJobsTable } from "./jobs.ts";
 export { channelKey, personKey, placeKey } from "./keys.ts";
+export { move } from "./move.ts";
 export { createPrune } from "./prune.ts";
 export { storeSettings } from "./settings.ts";
 

@@ -1,4 +1,7 @@
-/** Every change of the tables, oldest first: a new one is one file and one line here. What has been released is never edited. */
+/**
+ * Every change of the tables, oldest first: a new one is one file and one line here. What has been released is never edited.
+ * A column that is added to an old table has a default, so that older backups can be restored.
+ */
 import { first } from "./001_first.ts";
 import { jobs } from "./002_jobs.ts";
 
