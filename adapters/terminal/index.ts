@@ -4,7 +4,7 @@ import { appendFile, open as openFile, readFile } from "node:fs/promises";
 import { homedir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface, type Interface } from "node:readline";
-import { isColorSupported } from "picocolors";
+import pc from "picocolors";
 import { UserError } from "../../src/errors.ts";
 import { choice } from "../../src/settings.ts";
 import type {
@@ -67,7 +67,7 @@ export function createTerminal(
 
   const tty = streams?.output.isTTY === true;
   const look = (language: Language): Look => ({
-    colour: tty && isColorSupported,
+    colour: tty && pc.isColorSupported,
     width: Math.min(100, streams?.output.columns ?? 80),
     language,
   });

@@ -1,6 +1,6 @@
 /** Markdown made readable in a terminal: pure, colours only when they are asked for. */
 import { lexer, type Token, type Tokens } from "marked";
-import { createColors } from "picocolors";
+import pc from "picocolors";
 import { say } from "../../src/chat/words.ts";
 import type { Citation, Language, Reply } from "../../src/types.ts";
 
@@ -13,7 +13,7 @@ export interface Look {
 
 /** A reply with its numbered sources and buttons; text from outside can send no control sequence to the terminal. */
 export function renderReply(reply: Reply, look: Look): string {
-  const colours = createColors(look.colour);
+  const colours = pc.createColors(look.colour);
   const parts = [renderMarkdown(reply.markdown, look)];
   if (reply.sentences?.length && reply.sources?.length)
     parts.push(
@@ -47,7 +47,7 @@ export function renderMarkdown(markdown: string, look: Look): string {
 }
 
 function block(token: Token, look: Look, indent: string): string {
-  const colours = createColors(look.colour);
+  const colours = pc.createColors(look.colour);
   switch (token.type) {
     case "space":
       return "";
@@ -105,7 +105,7 @@ function list(token: Tokens.List, look: Look, indent: string): string {
 }
 
 function inline(tokens: readonly Token[], look: Look): string {
-  const colours = createColors(look.colour);
+  const colours = pc.createColors(look.colour);
   return tokens
     .map((token) => {
       switch (token.type) {
