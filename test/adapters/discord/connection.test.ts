@@ -148,7 +148,17 @@ describe("the gateway", () => {
     const host = fakeHost();
     here = await stage(host);
     const { standIn } = here;
-    standIn.gateway.dispatch("MESSAGE_CREATE", { id: "5", channel_id: standIn.world.general, type: 99 });
+    const { guildId, general, people } = standIn.world;
+    const odd = {
+      id: "5",
+      channel_id: general,
+      guild_id: guildId,
+      type: 99,
+      content: "",
+      author: people.ana,
+    };
+    // discord.js itself throws on this one, where nobody can catch it.
+    standIn.gateway.dispatch("MESSAGE_CREATE", { ...odd, interaction_metadata: { id: "5" } });
     standIn.gateway.dispatch("INTERACTION_CREATE", { id: "5", token: "t", type: 99, channel: { id: "1" } });
     standIn.gateway.dispatch("SOMETHING_NEW", { id: "5" });
     standIn.say("still there?");

@@ -85,12 +85,15 @@ describe("in a channel", () => {
   });
 
   it("a slow answer shows a status, then what is written so far, at most once a second; the answer stands in its place", async () => {
-    const { standIn } = await begin(async (_, progress) => {
-      for (let n = 1; n <= 40; n++) {
-        progress.status("Reading", n, 40);
-        if (n > 20) progress.partial(`So far ${n}`);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-      }
+    const { standIn }: Stage = await begin(async (_, progress) => {
+      let n = 0;
+      const told = (most: number) => {
+        n++;
+        if (n < 10) progress.status("Reading", n, 40);
+        else progress.partial(`So far ${n}`);
+        expect(standIn.messages()[1]?.hidden.edits.length).toBeGreaterThanOrEqual(most);
+      };
+      await vi.waitFor(() => told(2), { timeout: 10_000, interval: 20 });
       return reply("The answer.");
     });
     standIn.say("slow");
@@ -99,10 +102,24 @@ describe("in a channel", () => {
     expect(more).toEqual([]);
     expect(shown?.content).toContain("The answer.");
     const statuses = shown?.hidden.edits.slice(0, -1) ?? [];
-    expect(statuses.length).toBeGreaterThanOrEqual(1);
+    expect(statuses.length).toBeGreaterThanOrEqual(2);
     expect(statuses.some((edit) => edit.content.startsWith("So far"))).toBe(true);
     for (const [n, edit] of statuses.entries())
       if (n > 0) expect(edit.at - (statuses[n - 1]?.at ?? 0)).toBeGreaterThan(900);
+  });
+
+  it("a status that somebody took away costs nobody the answer", async () => {
+    const { standIn }: Stage = await begin(async (_, progress) => {
+      progress.status("Reading");
+      await vi.waitFor(() => expect(standIn.messages()).toHaveLength(2), 5000);
+      standIn.remove(standIn.messages()[1]?.id ?? "");
+      return reply("The answer.");
+    });
+    const asked = standIn.say("slow");
+    await settled(1);
+    expect(standIn.fromBot()).toMatchObject([
+      { content: expect.stringContaining("The answer."), message_reference: { message_id: asked.id } },
+    ]);
   });
 
   it("what is for one person goes by direct message, and the channel hears only that", async () => {
@@ -213,7 +230,7 @@ describe("a slash command", () => {
   it("shows its status in the same place", async () => {
     const { standIn } = await begin(async (_, progress) => {
       progress.status("Reading the thread");
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await vi.waitFor(() => expect(given.original?.hidden.edits).toHaveLength(1), 5000);
       return reply("Done.");
     });
     const given = standIn.slash("summarize", { target: "thread" });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Person, Place, Range, Said } from "../../../src/types.ts";
-import type { Stored } from "../../fakes/discord/world.ts";
+import { snowflake } from "../../fakes/discord/world.ts";
 import { fakeHost } from "../../fakes/host.ts";
 import { type Stage, stage } from "./stage.ts";
 
@@ -56,12 +56,12 @@ describe("what was said in a place", () => {
 
   it("keeps to its times, both ends included", async () => {
     const { world, place, read } = await begin();
-    const made: Stored[] = [];
-    for (let n = 0; n < 4; n++) {
-      made.push(world.message(world.general, world.people.ana, `line ${n}`));
-      await new Promise((resolve) => setTimeout(resolve, 3));
-    }
-    const at = (n: number) => Number((BigInt(made[n]?.id ?? 0) >> 22n) + 1_420_070_400_000n);
+    const at = (n: number) => 1_750_000_000_000 + n;
+    for (let n = 0; n < 4; n++)
+      world.message(world.general, world.people.ana, `line ${n}`, {
+        id: snowflake(at(n)),
+        timestamp: new Date(at(n)).toISOString(),
+      });
     const said = await read(place(world.general), "ana", { since: at(1), until: at(2) });
     expect(said.map((one) => one.text)).toEqual(["line 1", "line 2"]);
   });

@@ -37,6 +37,8 @@ export interface Acting {
   submit(form: Interaction, values: Readonly<Record<string, string>>): Interaction;
   contextMenu(message: string, at?: At & { name?: string }): Interaction;
   react(message: string, emoji: string, at?: At & { taken?: boolean }): void;
+  /** A moderator takes a message away. */
+  remove(message: string): void;
   /** The last event of people (or that of this message or interaction) comes once more. */
   redeliver(id?: string): void;
   /** The interaction's token runs out. */
@@ -229,6 +231,15 @@ export function actingOn(
         type: 0,
         ...(at.taken ? {} : { message_author_id: message.author.id }),
       });
+    },
+    remove(id) {
+      for (const channel of world.channels.keys()) {
+        const messages = world.messagesOf(channel);
+        const at = messages.findIndex((one) => one.id === id);
+        if (at < 0) continue;
+        messages.splice(at, 1);
+        gateway.dispatch("MESSAGE_DELETE", { id, channel_id: channel, guild_id: guildOf(channel) });
+      }
     },
     redeliver(id) {
       const event = id ? happened.findLast((one) => one.id === id) : happened.at(-1);
