@@ -162,11 +162,7 @@ export interface Desks {
   join(place: Place, deskId: string): Promise<void>;
   /** Undefined: nothing was set. */
   role(deskId: string, person: Person): Promise<Role | undefined>;
-  setRole(
-    deskId: string,
-    person: Pick<Person, "platform" | "workspace" | "id" | "name">,
-    role: Role,
-  ): Promise<void>;
+  setRole(deskId: string, person: Omit<Person, "locale" | "admin">, role: Role): Promise<void>;
   members(deskId: string): Promise<readonly { name: string; platform: string; id: string; role: Role }[]>;
 }
 
