@@ -1,5 +1,6 @@
 /** Messages from accepted to answered. Uniqueness is the table's own: whoever inserts first has it. */
 import type { Database, Inbox, Message, Reply } from "../types.ts";
+import { placeholders } from "./engine.ts";
 import { channelKey } from "./keys.ts";
 import { fromJson } from "./rows.ts";
 
@@ -25,12 +26,14 @@ export function createInbox(database: Database): Inbox {
       ]);
     },
 
-    async abandoned(owner, now, leaseUntil) {
+    async abandoned(owner, now, leaseUntil, platforms) {
+      if (!platforms.length) return [];
       // One statement: of two processes that come at once, the second finds the lease renewed and gets nothing.
       const rows = await database.all<{ message: string; reply: string | null; accepted_at: number }>(
         `update inbox set owner = $1, lease_until = $2 where answered_at is null and lease_until < $3
+         and platform in (${placeholders(4, platforms.length)})
          returning message, reply, accepted_at`,
-        [owner, leaseUntil, now],
+        [owner, leaseUntil, now, ...platforms],
       );
       return rows
         .sort((a, b) => a.accepted_at - b.accepted_at)
