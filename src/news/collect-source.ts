@@ -3,6 +3,7 @@ import { messageOf, UserError } from "../errors.ts";
 import type { Fetch } from "../net/fetch.ts";
 import { fetchProblem } from "../net/problems.ts";
 import type { Archive, CollectReport, Journal, Log, Source, Sources, Story } from "../types.ts";
+import { createBreath } from "./breathe.ts";
 import type { FeedReader } from "./feed-reader.ts";
 import type { FeedProblem } from "./feeds.ts";
 import { feedTypes } from "./find-feed.ts";
@@ -74,11 +75,13 @@ async function attempt(
   );
   if (!feed) throw new Error(words[problem ?? "other"]);
   const shared = sharedAddresses(feed.items, feed.home);
+  const breathe = createBreath();
   const stories = new Map<string, Story>();
   for (const item of feed.items) {
     const story = identify(item, { source, feed, shared, now: now() });
     // Newest first is the custom: of two entries with one id the first one counts.
     if (story && !stories.has(story.id)) stories.set(story.id, story);
+    await breathe();
   }
   const kept = await archive.add(await parts.complete([...stories.values()], signal));
   await sources.update(source.id, {

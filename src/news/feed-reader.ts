@@ -1,6 +1,6 @@
 /** Parses feeds beside the event loop: one of some megabytes would hold up everybody. */
 import { createThreads } from "../net/threads.ts";
-import type { FeedTask } from "./feed-worker.ts";
+import type { FeedSlice, FeedTask, moreItems } from "./feed-worker.ts";
 import type { ParsedFeed } from "./feeds.ts";
 
 export interface FeedReader {
@@ -15,13 +15,24 @@ export interface FeedReader {
 export function createFeedReader(): FeedReader {
   const threads = createThreads({
     file: new URL("./feed-worker.ts", import.meta.url),
+    // The rest of a large feed waits in the thread that parsed it.
     maxThreads: 1,
     timeoutMs: 20_000,
     maxHeapMb: 384,
     idleMs: 30_000,
   });
   return {
-    parse: async (task, signal) => (await threads.run("feed", task, signal)) as ParsedFeed,
+    async parse(task, signal) {
+      const { parsed, more } = (await threads.run("feed", task, signal)) as FeedSlice;
+      if (!parsed.feed || more === undefined) return parsed;
+      const items = [...parsed.feed.items];
+      for (let done = false; !done; ) {
+        const slice = (await threads.run("moreItems", more, signal)) as ReturnType<typeof moreItems>;
+        items.push(...slice.items);
+        done = slice.done;
+      }
+      return { ...parsed, feed: { ...parsed.feed, items } };
+    },
     links: async (task, signal) => (await threads.run("feedLinks", task, signal)) as readonly string[],
     stop: () => threads.stop(),
   };

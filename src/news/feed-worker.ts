@@ -3,6 +3,7 @@
 import { decodeText } from "../net/charset.ts";
 import { parseDocument } from "../net/dom.ts";
 import { languageOf } from "../net/extracted.ts";
+import type { FeedItem } from "./feed-shapes.ts";
 import { type ParsedFeed, parseFeed } from "./feeds.ts";
 
 export interface FeedTask {
@@ -12,15 +13,52 @@ export interface FeedTask {
   url: string;
 }
 
+export interface FeedSlice {
+  parsed: ParsedFeed;
+  /** Ask `moreItems` with it until it is undefined. */
+  more?: number;
+}
+
+/** UTF-16 units in one message: taking apart more would hold up whoever receives it. */
+const sliceSize = 128 * 1024;
+const waiting = new Map<number, FeedItem[]>();
+let tokens = 0;
+
 /** Each entry's language is the one it declares, or its feed's, unless its own words say otherwise. */
-export function feed({ bytes, type, url }: FeedTask): ParsedFeed {
-  const { feed: found, problem } = parseFeed(bytes, type, url);
-  if (!found) return problem ? { problem } : {};
+export function feed({ bytes, type, url }: FeedTask): FeedSlice {
+  const parsed = parseFeed(bytes, type, url);
+  const { feed: found } = parsed;
+  if (!found) return { parsed };
   const items = found.items.map((item) => ({
     ...item,
-    language: languageOf(`${item.title}\n${item.text}`, item.language ?? found.language),
+    language: languageOf(`${item.title}\n${item.text.slice(0, 3000)}`, item.language ?? found.language),
   }));
-  return { feed: { ...found, items }, ...(problem ? { problem } : {}) };
+  const first = cut(items);
+  const slice: FeedSlice = { parsed: { ...parsed, feed: { ...found, items: first } } };
+  if (items.length === 0) return slice;
+  // Who asked may have gone: what is never fetched gives way.
+  if (waiting.size > 8) waiting.delete(Math.min(...waiting.keys()));
+  waiting.set(++tokens, items);
+  return { ...slice, more: tokens };
+}
+
+export function moreItems(token: number): { items: readonly FeedItem[]; done: boolean } {
+  const items = waiting.get(token);
+  if (!items) throw new Error("the rest of the feed is gone");
+  const next = cut(items);
+  if (items.length === 0) waiting.delete(token);
+  return { items: next, done: items.length === 0 };
+}
+
+/** Takes the first items of the list, at least one, up to the size of a message. */
+function cut(items: FeedItem[]): FeedItem[] {
+  let [count, size] = [0, 0];
+  for (const item of items) {
+    size += item.text.length + item.title.length + 200;
+    if (count > 0 && size > sliceSize) break;
+    count++;
+  }
+  return items.splice(0, count);
 }
 
 /** The feeds that a page names in its head, best first: absolute addresses. */

@@ -20,7 +20,7 @@ export function canonicalUrl(address: string): string {
     .slice(1)
     .split("&")
     .filter((pair) => pair !== "" && !tracking.test(decoded(pair.split("=", 1)[0] ?? "")));
-  url.search = kept.join("&");
+  url.search = kept.length > 0 ? `?${kept.join("&")}` : "";
   url.hostname = url.hostname.replace(/\.$/, "");
   return url.href;
 }

@@ -98,6 +98,18 @@ describe("a feed's entries", () => {
     ]);
   });
 
+  test("markup that was escaped twice is markup; code that is shown stays", () => {
+    const text = (description: string) =>
+      parse(rss(`<item><title>x</title><description><![CDATA[${description}]]></description></item>`)).feed
+        ?.items[0]?.text;
+    expect(
+      text("&lt;div&gt;&lt;p&gt;One &lt;a href=x&gt;two&lt;/a&gt;&lt;/p&gt;&lt;/div&gt; by <b>Bo</b>"),
+    ).toBe("One two\n\nby Bo");
+    expect(
+      text("<p>Write</p><pre>&lt;p&gt;a&lt;/p&gt;&lt;p&gt;b&lt;/p&gt;&lt;p&gt;c&lt;/p&gt;</pre>"),
+    ).toContain("<p>a</p>");
+  });
+
   test("no address but http and https", () =>
     expect(
       parse(rss("<item><title>x</title><link>javascript:alert(1)</link></item>")).feed?.items[0]?.url,
