@@ -1,4 +1,4 @@
-/** The registry: one line a command. The order is the order of `help`. */
+/** The registry: one line a command. `help` lists them by name. */
 
 export { desk } from "./desk.ts";
 export { digest } from "./digest.ts";

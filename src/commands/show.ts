@@ -87,12 +87,15 @@ export function storyLine(story: Story, language: Language, zone: string): strin
   return `**${linked(story.title, story.url)}** — ${plain(story.outlet)}, ${when(story.publishedAt, language, zone)}${mark}`;
 }
 
-export function when(at: number, language: Language, zone: string): string {
+const halfYear = 180 * 86_400_000;
+
+/** Day and time; for what is long ago (or far ahead) the year instead of the time. */
+export function when(at: number, language: Language, zone: string, now = Date.now()): string {
+  const clock = Math.abs(now - at) < halfYear ? ({ hour: "2-digit", minute: "2-digit" } as const) : ({ year: "numeric" } as const);
   return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
     day: "numeric",
     month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
+    ...clock,
     timeZone: zone,
   }).format(at);
 }
