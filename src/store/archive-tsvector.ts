@@ -1,7 +1,8 @@
 /**
  * The archive's search in Postgres: tsvector with the English stemmer, title as weight A. `ts_rank` knows nothing of how rare a
- * word is, so each term is ranked alone and weighed by its BM25 idf (Robertson and Zaragoza 2009, eq. 3.15), counted in the index;
- * the rank itself saturates with repeats, and is divided by the length (flag 1), as BM25 does.
+ * word is, so each term is ranked alone and weighed by its BM25 idf (Robertson and Zaragoza 2009, eq. 3.15), counted in the index.
+ * The rank itself saturates with repeats, as BM25 does; long texts are held down gently (`ts_rank`'s own division by the
+ * logarithm of the length lets a short text with one word win over a longer one with two).
  */
 
 import type { WordIndex } from "./archive.ts";
@@ -51,13 +52,14 @@ export const tsvector: WordIndex = {
       asked,
     );
     const n = total?.n ?? 0;
-    return found
+    const sum = found
       .map((row, i) => {
         const idf = Math.log(1 + (n - row.n + 0.5) / (row.n + 0.5));
         const query = `to_tsquery('english', $${params.push(asked[i] ?? "")})`;
-        return `${idf.toFixed(6)} * ts_rank(${weights}, w.words, ${query}, 1)`;
+        return `${idf.toFixed(6)} * ts_rank(${weights}, w.words, ${query})`;
       })
       .join(" + ");
+    return `(${sum}) / (3 + ln(1 + length(w.words)))`;
   },
 };
 

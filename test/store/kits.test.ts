@@ -1,0 +1,8 @@
+import { archiveContract } from "../contracts/archive.ts";
+import { databaseContract } from "../contracts/database.ts";
+import { kinds } from "./databases.ts";
+
+for (const kind of kinds) {
+  databaseContract(kind);
+  archiveContract(kind);
+}
