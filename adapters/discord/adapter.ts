@@ -32,8 +32,10 @@ export function createAdapter(
   given: DiscordSettings,
   { log, now }: AdapterParts,
   rest: REST,
-  client: Client,
+  openClient: () => Promise<Client>,
+  first: Client,
 ): Adapter {
+  let client = first;
   const api = apiOver(rest);
   const identity = remembered(async () => {
     const [bot, application] = await Promise.all([api.me(), api.application()]);
@@ -43,7 +45,7 @@ export function createAdapter(
   const application = async () =>
     client.application?.id ?? given.DISCORD_APPLICATION_ID ?? (await identity()).application;
   const deliver = deliverBy(api, botId, now);
-  const places = placesOf(client);
+  const places = placesOf(() => client);
   const underWay = new Set<Promise<void>>();
   let host: Host | undefined;
   let stopping = false;
@@ -58,6 +60,11 @@ export function createAdapter(
     language: async (message) =>
       (await host?.language(message.author, message.place)) ?? languageOfText(message.text) ?? "en",
   };
+
+  // 429s are waited out; many of them say that something asks too often.
+  rest.on("rateLimited", ({ route, timeToReset, global }) =>
+    log.warn({ route, timeToReset, global }, "Discord asks to wait"),
+  );
 
   /** A client whose errors nobody hears ends the process. */
   function hear(): void {
@@ -74,10 +81,6 @@ export function createAdapter(
       log.error({ shard, code }, `Discord has closed the connection for good: ${problem.message}`);
     });
     client.on("invalidated", () => log.error({}, "Discord has ended the session for good: start me again"));
-    // 429s are waited out; many of them say that something asks too often.
-    rest.on("rateLimited", ({ route, timeToReset, global }) =>
-      log.warn({ route, timeToReset, global }, "Discord asks to wait"),
-    );
   }
 
   async function connect(): Promise<void> {
@@ -95,6 +98,7 @@ export function createAdapter(
     } catch (error) {
       entered.catch(() => {});
       await client.destroy().catch(() => {});
+      client = await openClient();
       throw entryProblem(error);
     } finally {
       clearTimeout(timer);
@@ -115,6 +119,7 @@ export function createAdapter(
 
   return {
     platform: "discord",
+    /** May be called again when it failed. */
     async start(given) {
       host = given;
       const bodies = commandBodies(given.commands);

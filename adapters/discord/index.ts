@@ -24,7 +24,8 @@ export const discord: AdapterPlugin<typeof settings> = {
       import("./adapter.ts"),
       import("./sdk.ts"),
     ]);
-    return createAdapter(given, parts, await openRest(given), await openClient(given));
+    const open = () => openClient(given);
+    return createAdapter(given, parts, await openRest(given), open, await open());
   },
   async check(given, signal) {
     const { id, name, flags = 0 } = await applicationOf(given, signal);

@@ -18,9 +18,11 @@ export interface Places {
 
 const privateThread = 12;
 
-export function placesOf(client: Client): Places {
+/** @param opened the client of the moment: a start that failed is tried again with another. */
+export function placesOf(opened: () => Client): Places {
   async function channelOf(id: string): Promise<GuildBasedChannel | undefined> {
     try {
+      const client = opened();
       const channel = client.channels.cache.get(id) ?? (await client.channels.fetch(id));
       return channel && !channel.isDMBased() ? channel : undefined;
     } catch (error) {
@@ -30,7 +32,7 @@ export function placesOf(client: Client): Places {
   }
 
   async function mayReadDirect(place: Place, personId: string): Promise<boolean> {
-    const channel = await client.channels.fetch(place.channel, { force: true });
+    const channel = await opened().channels.fetch(place.channel, { force: true });
     return channel?.isDMBased() === true && "recipientId" in channel && channel.recipientId === personId;
   }
 
@@ -49,15 +51,15 @@ export function placesOf(client: Client): Places {
       };
     },
     admin(guildId, userId, roleIds) {
-      const guild = guildId ? client.guilds.cache.get(guildId) : undefined;
+      const guild = guildId ? opened().guilds.cache.get(guildId) : undefined;
       if (!guild) return false;
       if (guild.ownerId === userId) return true;
       return [guild.id, ...roleIds].some((id) => guild.roles.cache.get(id)?.permissions.has("ManageGuild"));
     },
     ownRoles(guildId) {
-      const guild = guildId ? client.guilds.cache.get(guildId) : undefined;
+      const guild = guildId ? opened().guilds.cache.get(guildId) : undefined;
       return [...(guild?.roles.cache.values() ?? [])]
-        .filter((role) => role.tags?.botId === client.user?.id)
+        .filter((role) => role.tags?.botId === opened().user?.id)
         .map((role) => role.id);
     },
     async mayRead(place, personId) {

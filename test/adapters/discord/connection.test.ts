@@ -45,6 +45,19 @@ describe("what is missing", () => {
     });
   });
 
+  it("a start that failed may be tried again", async () => {
+    alone = await startDiscord();
+    alone.fail({ method: "GET", path: /gateway/, status: 500, times: 4 });
+    const host = fakeHost();
+    const adapter = await discord.create(settingsFrom(alone.settings), partsWith(fakeLog()));
+    await expect(adapter.start(host)).rejects.toMatchObject({ name: "UserError" });
+    await adapter.start(host);
+    alone.say("hello");
+    await settled(host);
+    await adapter.stop();
+    expect(alone.fromBot()).toHaveLength(1);
+  });
+
   it("the Message Content intent, where it is set here and not at Discord, names the switch", async () => {
     alone = await startDiscord({ messageContent: false });
     const given = settingsFrom({ ...alone.settings, DISCORD_MESSAGE_CONTENT: "yes" });
