@@ -91,7 +91,7 @@ function count(
     known.count++;
     known.capitals += capital;
   } else {
-    const phrase = text.slice(first.word.start, last.word.end);
+    const phrase = text.slice(first.word.start, last.word.end).replace(/['’]s$/, "");
     into.set(key, { key, phrase, stems, count: 1, capitals: capital, first: first.place, inside: 0 });
   }
 }

@@ -9,6 +9,10 @@ export const LONGEST = 1_500;
 
 const LATIN_STOPS = new Set([..."....!?…‽؟۔։።"].map((c) => c.charCodeAt(0)));
 const DENSE_STOPS = new Set([..."。！？｡．।॥။"].map((c) => c.charCodeAt(0)));
+const NEWLINES = new Set([10, 13, 0x2028, 0x2029]);
+/** 1 where a sentence may end: one look-up for each character. */
+const marks = new Uint8Array(65_536);
+for (const code of [...LATIN_STOPS, ...DENSE_STOPS, ...NEWLINES]) marks[code] = 1;
 const CLOSERS = new Set([..."\"'”’»›)]}」』）】》〉〕＂"].map((c) => c.charCodeAt(0)));
 const OPENING = new Set([..."\"'“‘«‹([{「『（【《〈〔-–—•*·"].map((c) => c.charCodeAt(0)));
 const QUOTES = new Set([..."\"'”’»」』＂"].map((c) => c.charCodeAt(0)));
@@ -34,16 +38,16 @@ export function sentences(text: string): readonly Span[] {
   };
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === 10 || code === 13 || code === 0x2028 || code === 0x2029) {
+    if (marks[code] === 0) {
+      if (!hasWord) hasWord = isWordly(text, i, code);
+      i++;
+    } else if (NEWLINES.has(code)) {
       if (hasWord && breaks(i)) close(i);
       else i++;
-    } else if (LATIN_STOPS.has(code) || DENSE_STOPS.has(code)) {
+    } else {
       const end = runEnd(text, i);
       if (hasWord && ends(text, start, i, end)) close(end);
       else i = end;
-    } else {
-      if (!hasWord) hasWord = isWordly(text, i, code);
-      i++;
     }
   }
   push(spans, text, start, text.length);

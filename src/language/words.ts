@@ -1,6 +1,7 @@
 /** Cuts text into words. Scripts with spaces by a scan of our own (ten times as fast as Intl.Segmenter), the others by Intl.Segmenter. */
 import { stemmer } from "stemmer";
 import { DENSE, kindOf, WORD } from "./characters.ts";
+import { isStop } from "./stopwords.ts";
 
 export interface Word {
   /** As it stands in the text. */
@@ -66,16 +67,39 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-const STEMS_KEPT = 50_000;
+/** What is asked of a word again and again. */
+export interface Lexeme {
+  lower: string;
+  stem: string;
+  stop: boolean;
+}
+
+const KEPT = 50_000;
+/** Longer "words" (addresses, encoded files) come once and are not worth remembering. */
+const LONGEST_KEPT = 40;
+const lexemes = new Map<string, Lexeme>();
+
+/** By the word as it stands in the text; remembered, as text repeats its words. */
+export function lexeme(word: string): Lexeme {
+  const known = lexemes.get(word);
+  if (known) return known;
+  const lower = word.toLowerCase();
+  const made = { lower, stem: stem(lower), stop: isStop(lower) };
+  if (word.length > LONGEST_KEPT) return made;
+  if (lexemes.size >= KEPT) lexemes.clear();
+  lexemes.set(word, made);
+  return made;
+}
+
 const stems = new Map<string, string>();
 
 /** Porter's stem of a lower-case English word; other words as they are. Remembered, as text repeats its words. */
 export function stem(lower: string): string {
   const known = stems.get(lower);
   if (known !== undefined) return known;
-  if (stems.size >= STEMS_KEPT) stems.clear();
+  if (stems.size >= KEPT) stems.clear();
   const bare = lower.replace(/['’]s?$/, "");
   const made = /^[a-z']+$/.test(bare) ? stemmer(bare) : bare;
-  stems.set(lower, made);
+  if (lower.length <= LONGEST_KEPT) stems.set(lower, made);
   return made;
 }

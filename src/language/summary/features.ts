@@ -35,7 +35,6 @@ const DANGLING = new Set(
   others still moreover instead i we you my our your him them what when who why how 他 她 它 他们 她们 这 那 这些 那些 但 但是 而 而且 此外 另外 同时
   因此 所以 然而 不过 对此 其中 随后`.split(/\s+/),
 );
-const PERSONAL = /\b(?:I|I'm|I've|we|We|you|You|my|My|our|Our|your|Your|me|us)\b|我们?|你们?|您/g;
 
 /** One row of numbers for each sentence, in the order of FEATURES; most lie between 0 and 1. */
 export function features(model: TextModel): Float64Array[] {
@@ -96,7 +95,7 @@ export function features(model: TextModel): Float64Array[] {
       Math.min(1, (sentence.digits / words) * 3),
       quotedShare(text),
       DANGLING.has(sentence.opener) ? 1 : 0,
-      Math.min(1, (text.match(PERSONAL)?.length ?? 0) / 3),
+      Math.min(1, sentence.personal / 3),
       /[?？!！]/.test(text) ? 1 : 0,
       1 - sentence.terms.length / words,
       place === 0 ? 1 / Math.sqrt(count) : 0,
@@ -172,6 +171,7 @@ function topTerms(frequencies: Float64Array, limit: number): ReadonlySet<number>
 }
 
 function quotedShare(text: string): number {
+  if (!/["“「]/.test(text)) return 0;
   let quoted = 0;
   for (const match of text.matchAll(/["“「][^"”」]{2,}(?:["”」]|$)/g)) quoted += match[0].length;
   return text.length > 0 ? quoted / text.length : 0;

@@ -3,8 +3,7 @@ import type { Document, Span } from "../../types.ts";
 import { isUpper } from "../characters.ts";
 import { bareText } from "../facts.ts";
 import { sentences } from "../sentences.ts";
-import { isStop } from "../stopwords.ts";
-import { stem, words } from "../words.ts";
+import { lexeme, words } from "../words.ts";
 import { isBoilerplate, leadIn } from "./boilerplate.ts";
 
 export interface Sentence extends Span {
@@ -21,6 +20,8 @@ export interface Sentence extends Span {
   /** Words with a capital that do not open the sentence. */
   names: number;
   digits: number;
+  /** Words of the first and second person. */
+  personal: number;
   /** First word, lower case. */
   opener: string;
 }
@@ -34,6 +35,10 @@ export interface TextModel {
   /** How often each term stands in all documents together, by its number. */
   frequencies: Float64Array;
 }
+
+const PERSONAL = new Set(
+  "i i'm i've i'll i'd we we're we've you you're my our your me us 我 我们 你 你们 您".split(" "),
+);
 
 /** More sentences are not weighed: of a longer text its first two thirds of this many, and an even sample of the rest. */
 export const MOST_SENTENCES = 900;
@@ -56,8 +61,8 @@ export function textModel(documents: readonly Document[]): TextModel {
       found.push(readSentence(span, place, index, number));
     });
     counts.push(spans.length);
-    const title = words(document.title).map((word) => word.text.toLowerCase());
-    titles.push(new Set(title.filter((word) => !isStop(word)).map((word) => number(stem(word)))));
+    const title = words(document.title).map((word) => lexeme(word.text));
+    titles.push(new Set(title.filter(({ stop }) => !stop).map(({ stem }) => number(stem))));
   });
   const frequencies = new Float64Array(numbers.size);
   for (const sentence of found)
@@ -98,17 +103,19 @@ function readSentence(
   let length = 0;
   let names = 0;
   let digits = 0;
+  let personal = 0;
   let opener = "";
   for (const word of words(span.text)) {
-    const lower = word.text.toLowerCase();
+    const { lower, stem, stop } = lexeme(word.text);
     length += word.dense ? (word.end - word.start) / 1.7 : 1;
     const first = word.text.charCodeAt(0);
     if (first >= 48 && first <= 57) digits++;
     else if (all.length === 0) opener = lower;
     else if (isUpper(word.text.charAt(0)) && lower !== "i") names++;
-    const term = number(stem(lower));
+    if (PERSONAL.has(lower)) personal++;
+    const term = number(stem);
     all.push(term);
-    if (!isStop(lower)) terms.push(term);
+    if (!stop) terms.push(term);
   }
-  return { ...span, document, index, length, terms, all, names, digits, opener };
+  return { ...span, document, index, length, terms, all, names, digits, personal, opener };
 }

@@ -11,7 +11,7 @@ export const MOST_SHARED = 0.25;
  * Picks by maximal marginal relevance (Carbonell & Goldstein 1998): score − `caution` × the share of its terms that were
  * picked already. Gives places in `sentences`, best first.
  *
- * With `words`: a sentence is taken while the sum stays within 1.15 × words (the first always), and enough is .85 × words.
+ * With `words`: a sentence is taken while the sum stays within 1.15 × words (the first always), and enough is .95 × words.
  */
 export function select(
   sentences: readonly Sentence[],
@@ -53,7 +53,7 @@ export function select(
 }
 
 function wanted(length: Length, count: number, total: number): boolean {
-  return "words" in length ? total < length.words * 0.85 : count < length.sentences;
+  return "words" in length ? total < length.words * 0.95 : count < length.sentences;
 }
 
 function fits(length: Length, total: number, sentence: Sentence, count: number): boolean {

@@ -8,6 +8,9 @@ import { RANKER, type Ranker } from "./weights.ts";
 /** How much a document's newness adds, newest against oldest, where several tell the same. */
 const NEWNESS = 0.05;
 
+/** Several documents repeat one another far more than one does itself: caution is raised so many times (judged on Multi-News). */
+const CAUTION_FOR_MANY = 3;
+
 /** `words` is the length aimed at (for Chinese: characters ÷ 1.7). Sentences stand in the order of the documents, oldest first. */
 export function summarize(documents: readonly Document[], words: number): Summary {
   return summarizeTo(documents, { words }, RANKER);
@@ -17,7 +20,8 @@ export function summarize(documents: readonly Document[], words: number): Summar
 export function summarizeTo(documents: readonly Document[], length: Length, ranker: Ranker): Summary {
   const model = textModel(documents);
   const scores = scoresOf(model, documents, ranker);
-  const picked = select(model.sentences, scores, length, ranker.caution)
+  const caution = documents.length > 1 ? ranker.caution * CAUTION_FOR_MANY : ranker.caution;
+  const picked = select(model.sentences, scores, length, caution)
     .map((i) => model.sentences[i])
     .filter((sentence) => sentence !== undefined);
   const order = orderOf(documents);

@@ -24,7 +24,7 @@ interface Set {
 const SETS: readonly Set[] = [
   { name: "cnndm", length: { sentences: 3 }, needed: true, title: false },
   { name: "xsum", length: { sentences: 3 }, needed: true, title: false },
-  { name: "inshorts", length: { words: 60 }, needed: true, title: false },
+  { name: "inshorts", length: { words: 65 }, needed: true, title: false },
   { name: "bbc_extractive", length: { words: 150 }, needed: true, title: true },
   { name: "multinews", length: { words: 200 }, needed: true, title: false },
   { name: "zh_lcsts", length: { sentences: 1 }, needed: true, title: false },
@@ -167,7 +167,7 @@ function take(order: readonly number[], lengths: readonly number[], length: Leng
   const picked: number[] = [];
   let total = 0;
   for (const i of order) {
-    if (total >= length.words * 0.85) break;
+    if (total >= length.words * 0.95) break;
     const own = lengths[i] ?? 0;
     if (picked.length > 0 && total + own > length.words * 1.15) continue;
     picked.push(i);

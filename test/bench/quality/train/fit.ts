@@ -49,7 +49,6 @@ export function ascend(
   examples: readonly Example[],
   start: Float64Array,
   startCaution: number,
-  tell: (pass: number, value: number) => void,
 ): { values: Float64Array; caution: number } {
   const values = Float64Array.from(start);
   const scale = Math.max(...start.map(Math.abs)) || 1;
@@ -57,7 +56,6 @@ export function ascend(
   let best = objective(examples, values, caution);
   for (let pass = 0; pass < 4; pass++) {
     const step = scale * 0.4 * 0.5 ** pass;
-    tell(pass, best);
     for (const change of [step, -step, step / 2]) {
       const value = objective(examples, values, Math.max(0, caution + change));
       if (value > best + 1e-4) {
@@ -78,7 +76,6 @@ export function ascend(
       }
     }
   }
-  tell(4, best);
   return { values, caution };
 }
 
