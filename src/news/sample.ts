@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Archive, Log, Source, Sources, Story } from "../types.ts";
 
 /** One story as `sample/stories.jsonl` holds it, a line each. */
-interface SampleStory {
+export interface SampleStory {
   id: string;
   outlet: string;
   language: "en" | "zh";
@@ -11,6 +11,8 @@ interface SampleStory {
   text: string;
   /** Hours before now. */
   hoursAgo: number;
+  /** For tests: stories with one slug tell one event. Never stored, and never given to the clustering. */
+  event?: string;
 }
 
 export interface SampleParts {
