@@ -12,6 +12,7 @@ const types = {
   "page.css": "text/css",
   "talk.css": "text/css",
   "forms.css": "text/css",
+  "print.css": "text/css",
   "page.js": "text/javascript",
   "icon.svg": "image/svg+xml",
 };

@@ -1,6 +1,6 @@
 /** A command's declared options as a form. */
 import type { CommandInfo, Language, OptionSpec } from "../../src/types.ts";
-import { type Html, h } from "./html.ts";
+import { type Child, type Html, h } from "./html.ts";
 import { csrfField } from "./layout.ts";
 import { word } from "./words.ts";
 
@@ -47,10 +47,15 @@ function renderField(option: OptionSpec, { language, prefix, known, only }: Form
   const name = `o.${option.name}`;
   // A form that names its options asks for just those: it cannot work without them.
   const required = (option.required || only !== undefined) && h` required`;
-  const label = h`<label for="${id}"><b>${option.name}</b> ${option.about[language]}${
+  const label = h`<label for="${id}"><b>${option.name}</b> ${withCode(option.about[language])}${
     required && h` <span class="quiet">(${word(language, "required")})</span>`
   }</label>`;
   return h`<p class="field">${label}${renderInput(option, { id, name, required, language, known })}</p>`;
+}
+
+/** `word` in an option's description is what to type. */
+function withCode(text: string): readonly Child[] {
+  return text.split("`").map((part, n) => (n % 2 === 1 ? h`<code>${part}</code>` : part));
 }
 
 function renderInput(

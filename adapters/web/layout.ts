@@ -39,7 +39,7 @@ export function renderPage(frame: Frame, title: string, content: Child, head?: C
 <meta name="color-scheme" content="light dark">
 <title>${title === "Copytaster" ? title : `${title} · Copytaster`}</title>
 <link rel="icon" href="/static/icon.svg?${version}" type="image/svg+xml">
-${["page", "talk", "forms"].map((name) => h`<link rel="stylesheet" href="/static/${name}.css?${version}">`)}
+${["page", "talk", "forms", "print"].map((name) => h`<link rel="stylesheet" href="/static/${name}.css?${version}">`)}
 <script type="module" src="/static/page.js?${version}"></script>
 ${head}
 </head>

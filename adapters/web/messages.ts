@@ -1,5 +1,6 @@
 /** What came by the page, as messages of the house. Pure. */
 import { createHash } from "node:crypto";
+import { languageOfText } from "../../src/chat/words.ts";
 import type {
   CommandInfo,
   ConversationEntry,
@@ -115,4 +116,15 @@ export function inReadingOrder(entries: readonly ConversationEntry[]): readonly 
     else rest.push(entry);
   }
   return rest.flatMap((entry) => [entry, ...(answers.get(entry.id) ?? [])]);
+}
+
+/** What a newcomer gets an answer to at once: nothing that needs a link of their own. */
+const inviting = ["digest", "recommend", "search", "sentiment", "sources", "help"];
+
+export function firstSteps(commands: readonly CommandInfo[], language: Language): readonly string[] {
+  const named = inviting.flatMap((name) => commands.filter((command) => command.name === name));
+  return named.flatMap(({ examples }) => {
+    const own = examples.filter((example) => !/https?:|@/.test(example));
+    return (own.find((example) => languageOfText(example) === language) ?? own[0]) || [];
+  });
 }

@@ -20,7 +20,17 @@ import {
 } from "./guard.ts";
 import type { Keys } from "./keys.ts";
 import type { Live } from "./live.ts";
-import { commanded, messageId, optionsOf, owner, talk as place, pressed, rated, said } from "./messages.ts";
+import {
+  commanded,
+  firstSteps,
+  messageId,
+  optionsOf,
+  owner,
+  talk as place,
+  pressed,
+  rated,
+  said,
+} from "./messages.ts";
 import { commandsPage, lookPage, problemPage, signInPage, sourceForms, talkPage } from "./pages.ts";
 import type { Talk } from "./talk.ts";
 import type { Uploads } from "./uploads.ts";
@@ -68,7 +78,7 @@ export function createWebApp(parts: WebParts): { app: Hono<WebEnv>; events: Even
       entries: entries.slice(-limit),
       works: live.works(),
       earlier: entries.length > limit && limit < 2_000 ? Math.min(limit * 2, 2_000) : undefined,
-      examples: listed.flatMap((command) => command.examples.slice(0, 1)).slice(0, 6),
+      examples: firstSteps(listed, c.get("frame").language),
       number: number(),
     };
     return c.html(talkPage(c.get("frame"), page, showing(c)));
