@@ -37,7 +37,10 @@ export function cite(
   });
   const weigh = (term: string): number =>
     Math.log(1 + (sources.length + 1) / ((holders.get(term)?.length ?? 0) + 0.5));
+  const verbatim = new Map(sources.map((source) => [bareText(source.passage.text), source.passage]));
   return sentencesOfModel.map((text) => {
+    const same = verbatim.get(bareText(text));
+    if (same && bareText(text) !== "") return { text, passages: [same], verdict: "supported" };
     const passages = findPassages(text, sources, holders, weigh);
     return { text, passages: passages.passages, verdict: passages.supported ? "supported" : "unsupported" };
   });

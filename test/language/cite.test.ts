@@ -32,6 +32,13 @@ describe("what the source says is supported, with its passage", () => {
     expect(verdict).toBe("supported");
   });
 
+  test("a sentence that stands there word for word, be it ever so plain", () => {
+    const plain = { id: "b", title: "", text: "He asked her. What are you doing? She left." };
+    const [found] = tools.cite(["What are you doing?"], [plain]);
+    expect(found?.verdict).toBe("supported");
+    expect(found?.passages).toEqual([{ source: "b", start: 14, end: 33, text: "What are you doing?" }]);
+  });
+
   test("two facts of two sentences are borne out by both", () => {
     const { verdict, cited } = check(
       "The council voted to close Harbour Bridge, and repairs will cost $3.5 billion.",
