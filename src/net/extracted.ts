@@ -21,8 +21,8 @@ export type Extraction = { page: Extracted } | { unreadable: Unreadable };
 /** A primary tag: the declared one, unless the script of the text gives it the lie; "und" when neither says anything. */
 export function languageOf(text: string, declared: string | undefined): string {
   const tag = /^[a-z]{2,3}(?=$|[-_])/i.exec(declared?.trim() ?? "")?.[0].toLowerCase();
-  // Two thousand characters are plenty, and detection grows with length.
-  const sample = text.slice(0, 2000);
+  // Eight hundred characters are plenty, and detection grows with length.
+  const sample = text.slice(0, 800);
   const asian =
     sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
