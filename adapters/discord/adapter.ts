@@ -73,7 +73,9 @@ export function createAdapter(
     client.on("shardError", (error, shard) =>
       log.warn({ shard, error: messageOf(error) }, "the connection to Discord has an error; it is made anew"),
     );
-    client.on("shardReconnecting", (shard) => log.info({ shard }, "connecting to Discord again"));
+    client.on("shardReconnecting", (shard) => {
+      if (!stopping) log.info({ shard }, "connecting to Discord again");
+    });
     client.on("shardResume", (shard, missed) => log.info({ shard, missed }, "connected to Discord again"));
     client.on("shardDisconnect", ({ code }, shard) => {
       if (stopping) return;

@@ -1,8 +1,9 @@
 /** What we ask of Discord's REST interface, and nothing else of it. https://discord.com/developers/docs/reference */
 import type { APIInteractionResponse, RESTPostAPIApplicationCommandsJSONBody } from "discord.js";
+import type { Written } from "./readable.ts";
 import type { Rendered } from "./render.ts";
 
-/** What we use of discord.js' `REST`: it waits out rate limits and tries again where a server failed. Type-tested. */
+/** What we use of discord.js' `REST`: it waits out rate limits and tries again where a server failed. The compiler holds the real one against it. */
 export interface Rest {
   get(route: `/${string}`, options?: { query?: URLSearchParams; signal?: AbortSignal }): Promise<unknown>;
   post(route: `/${string}`, options?: Sending): Promise<unknown>;
@@ -22,12 +23,13 @@ export interface Sent {
   id: string;
   channel_id: string;
   content: string;
+  mentions?: Written["mentions"];
   timestamp: string;
   flags?: number;
   type: number;
   author: { id: string; username: string; global_name?: string | null; bot?: boolean };
   components?: readonly unknown[];
-  embeds?: readonly { title?: string; url?: string; description?: string }[];
+  embeds?: Written["embeds"];
   message_reference?: { message_id?: string };
   /** The message that it answers, where that one still stands. */
   referenced_message?: { id: string; author: { id: string } } | null;

@@ -4,6 +4,7 @@ import type { Person, Place, Range, Said } from "../../src/types.ts";
 import { type Api, isCode, type Sent } from "./api.ts";
 import { directMessages, timeOf } from "./parse.ts";
 import type { Places } from "./places.ts";
+import { readable } from "./readable.ts";
 import { words } from "./words.ts";
 
 export interface HistoryParts {
@@ -87,14 +88,11 @@ const inRange = (message: Sent, since: number, until: number) => {
 };
 
 function saidBy(message: Sent, botId: string): Said {
-  const cards = (message.embeds ?? []).map((card) =>
-    [card.title, card.url, card.description].filter(Boolean).join("\n"),
-  );
   return {
     id: message.id,
     author: { id: message.author.id, name: message.author.global_name ?? message.author.username },
     at: timeOf(message.id),
-    text: [message.content, ...cards].filter(Boolean).join("\n\n"),
+    text: readable(message),
     bot: message.author.bot === true || message.webhook_id !== undefined || message.author.id === botId,
   };
 }

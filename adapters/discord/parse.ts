@@ -4,7 +4,6 @@ import type {
   APIAttachment,
   APIChatInputApplicationCommandInteractionData,
   APIInteraction,
-  APIMessage,
   APIMessageApplicationCommandInteractionData,
   APIModalSubmitInteraction,
   APIUser,
@@ -14,6 +13,7 @@ import type { CommandInfo, FileRef, Message, Options, OptionValue, Person, Place
 import { menu } from "./commands.ts";
 import { formPrefix } from "./form.ts";
 import { plainId } from "./marks.ts";
+import { readable } from "./readable.ts";
 
 /** Where something was said, as looked up: a thread's parent is its channel. */
 export interface Where {
@@ -75,7 +75,7 @@ export function parseMessage(
   const mention = new RegExp(`<@!?${bot.id}>|<@&(?:${["-", ...roles].join("|")})>`, "g");
   const about = said.referenced_message ?? undefined;
   const forwarded = (said.message_snapshots ?? []).map((one) => one.message);
-  const quoted = [about?.content, ...forwarded.map((one) => one.content)].filter(Boolean).join("\n\n");
+  const quoted = [...(about ? [about] : []), ...forwarded].map(readable).filter(Boolean).join("\n\n");
   return {
     id: said.id,
     kind: "said",
@@ -168,18 +168,8 @@ function fromMenu(base: Base, data: APIMessageApplicationCommandInteractionData)
     text: menu.command,
     command: { name: menu.command, options: {} },
     about: data.target_id,
-    ...(target ? { quoted: wordsOf(target), files: files(target.attachments) } : {}),
+    ...(target ? { quoted: readable(target), files: files(target.attachments) } : {}),
   };
-}
-
-/** The text of a message, and of the cards in it: a feed's bot often says everything there. */
-function wordsOf(message: Pick<APIMessage, "content" | "embeds">): string {
-  const cards = message.embeds.map((card) =>
-    [card.title, card.url, card.description, ...(card.fields ?? []).map((one) => `${one.name}: ${one.value}`)]
-      .filter(Boolean)
-      .join("\n"),
-  );
-  return [message.content, ...cards].filter(Boolean).join("\n\n");
 }
 
 function form(

@@ -15,7 +15,7 @@ const requestTimeout = 15_000;
 export async function openRest(given: DiscordSettings): Promise<REST> {
   const { REST } = await import("discord.js");
   return new REST({ version: "10", api: apiUrl(given), timeout: requestTimeout }).setToken(
-    given.DISCORD_TOKEN ?? "",
+    (given.DISCORD_TOKEN ?? "").replace(/^Bot\s+/i, ""),
   );
 }
 

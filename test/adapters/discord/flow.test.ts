@@ -105,7 +105,7 @@ describe("in a channel", () => {
     expect(statuses.length).toBeGreaterThanOrEqual(2);
     expect(statuses.some((edit) => edit.content.startsWith("So far"))).toBe(true);
     for (const [n, edit] of statuses.entries())
-      if (n > 0) expect(edit.at - (statuses[n - 1]?.at ?? 0)).toBeGreaterThan(900);
+      if (n > 0) expect(edit.at - (statuses[n - 1]?.at ?? 0)).toBeGreaterThan(700);
   });
 
   it("a status that somebody took away costs nobody the answer", async () => {

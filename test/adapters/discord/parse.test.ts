@@ -6,6 +6,7 @@ import {
   parseReaction,
   timeOf,
 } from "../../../adapters/discord/parse.ts";
+import { readable } from "../../../adapters/discord/readable.ts";
 import { sampleCommands } from "../../fakes/host.ts";
 import {
   botId,
@@ -113,6 +114,14 @@ describe("what people say to the bot on Discord", () => {
       files: [],
     });
   });
+});
+
+it("what is quoted is text: names for ids, words for emoji, dates for times", () => {
+  const mentions = [{ id: "7", username: "ben", global_name: "Ben" }];
+  const content = "<@7> and <@!7> with <@8> <:wave:123> <a:spin:9> at <t:1700000000:R>";
+  expect(readable({ content, mentions })).toBe(
+    "@Ben and @Ben with <@8> :wave: :spin: at 2023-11-14T22:13:20.000Z",
+  );
 });
 
 describe("interactions", () => {
