@@ -1,0 +1,319 @@
+/** What everything that is kept must do on every database. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { UserError } from "../../src/errors.ts";
+import { openStore } from "../../src/store/index.ts";
+import type { Delivery, Place, Reply, Source, Store } from "../../src/types.ts";
+import { message } from "../fakes/message.ts";
+import { quietLog } from "../fakes/quiet-log.ts";
+import type { Ground, Kind } from "../store/databases.ts";
+
+const place: Place = { platform: "test", workspace: "w", channel: "c" };
+const thread: Place = { ...place, thread: "t" };
+const ana = { platform: "test", workspace: "w", id: "ana", name: "Ana" };
+const day = 86_400_000;
+
+/** All that JSON can carry: it must come back exactly. */
+export const reply = (id: string): Reply => ({
+  id,
+  markdown: "**选举** 😀 \u0000 \u001b \ud800 '; drop",
+  actions: [],
+  audience: "channel",
+  command: "test",
+  madeBy: [],
+  data: { n: 1.5, none: null, list: [true] },
+});
+
+const source = (more: Partial<Source> = {}): Source => ({
+  id: "s1",
+  deskId: "newsroom",
+  url: "https://example.org/feed",
+  title: "Post",
+  kind: "feed",
+  dueAt: 100,
+  failures: 0,
+  addedAt: 1,
+  ...more,
+});
+
+const delivery = (more: Partial<Delivery> = {}): Delivery => ({
+  id: "d1",
+  subscriptionId: "sub",
+  place: thread,
+  dueAt: 100,
+  state: "planned",
+  storyIds: [],
+  ...more,
+});
+
+export function storeContract(kind: Kind): void {
+  describe.skipIf(kind.skip !== undefined)(`store: ${kind.title}`, () => {
+    let ground: Ground;
+    let store: Store;
+    let other: Store;
+    let time = 1_000;
+    beforeEach(async () => {
+      time = 1_000;
+      ground = await kind.fresh();
+      const open = () => openStore({ ...ground.where, log: quietLog, now: () => time });
+      // Both at once, on nothing: the tables are made once.
+      [store, other] = await Promise.all([open(), open()]);
+    });
+    afterEach(async () => {
+      await Promise.all([store.close(), other.close()]);
+      await ground.clear();
+    });
+
+    describe("inbox", () => {
+      it("accepts a message once, whoever is told of it", async () => {
+        const one = message("hi", { id: "one" });
+        const all = await Promise.all(
+          [store, other, store, other].map(({ inbox }, i) => inbox.accept(one, `o${i}`, 50)),
+        );
+        expect(all.filter(Boolean)).toHaveLength(1);
+        expect(await store.inbox.accept({ ...one, place: { ...one.place, platform: "else" } }, "o", 50)).toBe(
+          true,
+        );
+        expect(await store.inbox.open()).toBe(2);
+      });
+
+      it("hands over what nobody works on: to one, with its reply, of platforms that it has", async () => {
+        const one = message("a 选举\u0000😀", { id: "one", at: 2, quoted: "\u0007" });
+        const two = message("b", { id: "two", at: 1 });
+        await store.inbox.accept(one, "dead", 50);
+        await store.inbox.accept(two, "dead", 50);
+        await store.inbox.accept(message("c", { id: "three" }), "alive", 500);
+        await store.inbox.replied(one, reply("r1"));
+        expect(await other.inbox.abandoned("heir", 50, 200, ["test"])).toEqual([]);
+        expect(await other.inbox.abandoned("heir", 51, 200, ["slack"])).toEqual([]);
+        expect(await other.inbox.abandoned("heir", 51, 200, [])).toEqual([]);
+        const taken = await Promise.all([
+          other.inbox.abandoned("heir", 51, 200, ["slack", "test"]),
+          store.inbox.abandoned("heir2", 51, 200, ["slack", "test"]),
+        ]);
+        expect(taken.map((all) => all.length).sort()).toEqual([0, 2]);
+        expect(taken.flat()).toEqual([{ message: two }, { message: one, reply: reply("r1") }]);
+      });
+
+      it("leaves what is renewed or answered", async () => {
+        const one = message("a", { id: "one" });
+        const two = message("b", { id: "two" });
+        await store.inbox.accept(one, "me", 50);
+        await store.inbox.accept(two, "me", 50);
+        await store.inbox.answered(two, undefined, 60);
+        await store.inbox.renew("me", 100);
+        expect(await other.inbox.abandoned("heir", 99, 200, ["test"])).toEqual([]);
+        expect(await store.inbox.open()).toBe(1);
+        expect(await other.inbox.abandoned("heir", 101, 200, ["test"])).toEqual([{ message: one }]);
+      });
+
+      it("finds a reply by its own id or the platform's, in its channel alone", async () => {
+        const one = message("a", { place: thread });
+        await store.inbox.accept(one, "me", 50);
+        await store.inbox.replied(one, reply("r1"));
+        await store.inbox.answered(one, { id: "p1" }, 60);
+        const found = { message: one, reply: reply("r1") };
+        expect(await store.inbox.replyAbout(place, "r1")).toEqual(found);
+        expect(await store.inbox.replyAbout(thread, "p1")).toEqual(found);
+        expect(await store.inbox.replyAbout({ ...place, channel: "else" }, "p1")).toBeUndefined();
+        expect(await store.inbox.replyAbout(place, "none")).toBeUndefined();
+      });
+    });
+
+    it("keeps a conversation: each delivery once, oldest first, threads by themselves", async () => {
+      const add = (to: Place, at: number) =>
+        store.conversation.add(to, { id: `e${at}`, at, reply: reply(`e${at}`) }, `d${at}`);
+      expect(await add(place, 1)).toBe(true);
+      expect(await add(place, 1)).toBe(false);
+      expect(await add(thread, 2)).toBe(true);
+      expect(await add(place, 3)).toBe(true);
+      expect(await add({ ...place, channel: "else" }, 4)).toBe(true);
+      const times = async (of: Place, range: { since?: number; until?: number; limit: number }) =>
+        (await store.conversation.list(of, range)).map(({ at }) => at);
+      expect(await times(place, { limit: 9 })).toEqual([1, 2, 3]);
+      expect(await times(thread, { limit: 9 })).toEqual([2]);
+      expect(await times(place, { limit: 2 })).toEqual([2, 3]);
+      expect(await times(place, { since: 2, until: 2, limit: 9 })).toEqual([2]);
+      expect((await store.conversation.list(thread, { limit: 1 }))[0]?.reply).toEqual(reply("e2"));
+    });
+
+    it("keeps sources: one of an address and desk, taken by one when it is due", async () => {
+      expect(await store.sources.add(source())).toEqual(source());
+      expect(await store.sources.add(source({ id: "s2", title: "Again" }))).toEqual(source());
+      await store.sources.add(source({ id: "s3", deskId: "", dueAt: 200, etag: "e" }));
+      await store.sources.add(source({ id: "s4", deskId: "city", kind: "import", url: "x" }));
+      expect((await store.sources.list("newsroom")).map(({ id }) => id)).toEqual(["s1", "s3"]);
+      expect(await store.sources.list()).toHaveLength(3);
+
+      expect(await store.sources.take(99, 999, 9)).toEqual([]);
+      const taken = await Promise.all([store.sources.take(150, 999, 9), other.sources.take(150, 999, 9)]);
+      expect(taken.flat()).toEqual([source({ dueAt: 999 })]);
+      await store.sources.update("s1", { dueAt: 5, etag: "W/1", lastProblem: "超时", failures: 2 });
+      await store.sources.update("s1", {});
+      expect(await store.sources.get("s1")).toEqual(
+        source({ dueAt: 5, etag: "W/1", lastProblem: "超时", failures: 2 }),
+      );
+      expect(await store.sources.take(999, 2_000, 1)).toHaveLength(1);
+      expect(await store.sources.remove("s1")).toBe(true);
+      expect(await store.sources.remove("s1")).toBe(false);
+      expect(await store.sources.get("s1")).toBeUndefined();
+    });
+
+    it("begins with one desk, to which every place belongs until it joins another", async () => {
+      const [first, ...more] = await store.desks.list();
+      expect(more).toEqual([]);
+      expect(first).toMatchObject({ id: "newsroom", name: "newsroom", brief: "" });
+      expect(await store.desks.of(place)).toEqual(first);
+      time = 2_000;
+      const city = {
+        id: "city",
+        name: "City Desk",
+        brief: "城市新闻",
+        zone: "Asia/Shanghai",
+        language: "zh" as const,
+      };
+      expect(await store.desks.create(city)).toBe(true);
+      expect(await store.desks.create({ ...city, id: "city2", name: "CITY DESK" })).toBe(false);
+      expect(await store.desks.byName("city desk")).toEqual(city);
+      await store.desks.join(thread, "city");
+      expect(await other.desks.of({ ...place, thread: "another" })).toEqual(city);
+      expect(await store.desks.of({ ...place, workspace: "v" })).toEqual(first);
+      await store.desks.join(place, "newsroom");
+      expect(await store.desks.of(thread)).toEqual(first);
+      await store.desks.update("city", { name: "Metro", brief: "" });
+      expect(await store.desks.get("city")).toEqual({ ...city, name: "Metro", brief: "" });
+      await expect(store.desks.update("city", { name: "Newsroom" })).rejects.toThrow(UserError);
+      expect(await store.desks.byName("metro")).toBeDefined();
+    });
+
+    it("knows a person by platform, workspace and id together", async () => {
+      await store.desks.setRole("newsroom", ana, "reader");
+      await store.desks.setRole("newsroom", { ...ana, name: "Ana B." }, "editor");
+      expect(await store.desks.role("newsroom", ana)).toBe("editor");
+      expect(await store.desks.role("newsroom", { ...ana, workspace: "v" })).toBeUndefined();
+      expect(await store.desks.role("city", ana)).toBeUndefined();
+      expect(await store.desks.members("newsroom")).toEqual([
+        { name: "Ana B.", platform: "test", id: "ana", role: "editor" },
+      ]);
+    });
+
+    it("keeps subscriptions by desk and place", async () => {
+      const one = {
+        id: "a",
+        deskId: "newsroom",
+        place: thread,
+        cron: "0 7 * * 1-5",
+        zone: "Europe/Berlin",
+        language: "en" as const,
+        by: "ana",
+        createdAt: 1,
+      };
+      const two = { ...one, id: "b", place, topic: "选举", createdAt: 2 };
+      await store.subscriptions.add(one);
+      await store.subscriptions.add(two);
+      expect(await store.subscriptions.get("b")).toEqual(two);
+      expect(await store.subscriptions.list({})).toEqual([one, two]);
+      expect(await store.subscriptions.list({ deskId: "newsroom", place: thread })).toEqual([one]);
+      expect(await store.subscriptions.list({ deskId: "city" })).toEqual([]);
+      expect(await store.subscriptions.remove("a")).toBe(true);
+      expect(await store.subscriptions.remove("a")).toBe(false);
+    });
+
+    it("plans a delivery once, and what was sent stays sent", async () => {
+      const plans = await Promise.all([store.deliveries.plan(delivery()), other.deliveries.plan(delivery())]);
+      expect(plans.sort()).toEqual([false, true]);
+      expect(await store.deliveries.get("d1")).toEqual(delivery());
+      await store.deliveries.ready("d1", reply("d1"), ["x", "y"]);
+      expect(await store.deliveries.told("sub", 100)).toEqual(new Set(["x", "y"]));
+      await store.deliveries.sent("d1", { id: "p" }, 150);
+      await store.deliveries.failed("d1", "too late");
+      await store.deliveries.ready("d1", reply("again"), []);
+      expect(await store.deliveries.get("d1")).toEqual(
+        delivery({ state: "sent", reply: reply("d1"), storyIds: ["x", "y"], sentAt: 150 }),
+      );
+      await store.deliveries.plan(delivery({ id: "d2", dueAt: 300 }));
+      await store.deliveries.failed("d2", "no such channel");
+      expect((await store.deliveries.last("sub", 9)).map(({ id, problem }) => [id, problem])).toEqual([
+        ["d2", "no such channel"],
+        ["d1", undefined],
+      ]);
+      expect(await store.deliveries.told("sub", 151)).toEqual(new Set());
+    });
+
+    it("gives a button to who may press it, where it is, while it holds, once", async () => {
+      const draft = {
+        label: "Go 去",
+        command: "draft",
+        options: { n: 1 },
+        by: "ana",
+        until: 500,
+        once: true,
+      };
+      const { id, label } = await store.actions.keep(draft, thread, 100);
+      expect(label).toBe("Go 去");
+      expect(id).toMatch(/^[\w-]{22,64}$/);
+      const take = (at: Place, person: string, now: number, by: string) =>
+        store.actions.take(id, at, { ...ana, id: person }, now, by);
+      expect(await take({ ...place, channel: "else" }, "ana", 200, "m1")).toBe("unknown");
+      expect(await store.actions.take("none", place, ana, 200, "m1")).toBe("unknown");
+      expect(await take(place, "ben", 200, "m1")).toBe("foreign");
+      expect(await take(place, "ana", 501, "m1")).toBe("stale");
+      const presses = await Promise.all(
+        [store, other].map(({ actions }, i) => actions.take(id, place, ana, 200, `m${i}`)),
+      );
+      expect(presses.filter((press) => press === "spent")).toHaveLength(1);
+      const winner = presses.findIndex((press) => press !== "spent");
+      expect(presses[winner]).toEqual({ draft });
+      // A crash after the press: the same message may take it again, later too.
+      expect(await take(place, "ana", 900, `m${winner}`)).toEqual({ draft });
+      expect(await take(place, "ana", 200, "m9")).toBe("spent");
+      const often = await store.actions.keep({ label: "l", command: "c", options: {} }, place, 100);
+      for (const by of ["a", "b"])
+        expect(await store.actions.take(often.id, place, ana, 200, by)).toHaveProperty("draft");
+    });
+
+    it("counts a person's last verdict on a reply", async () => {
+      const row = { replyId: "r", deskId: "newsroom", person: "ana", verdict: "up" as const, at: 10 };
+      await store.feedback.put(row);
+      await store.feedback.put({ ...row, verdict: "down", at: 12 });
+      await store.feedback.put({ ...row, at: 11 });
+      await store.feedback.put({ ...row, person: "ben", at: 13 });
+      expect(await store.feedback.of("r")).toEqual([
+        { ...row, verdict: "down", at: 12 },
+        { ...row, person: "ben", at: 13 },
+      ]);
+    });
+
+    it("keeps a journal of ninety days, newest first", async () => {
+      const entry = { at: 1_000, kind: "desk" as const, deskId: "newsroom", subject: "s", note: "记" };
+      await store.journal.write(entry);
+      await store.journal.write({ ...entry, kind: "digest", subject: "t" });
+      expect((await store.journal.read({ limit: 9 })).map(({ kind }) => kind)).toEqual(["digest", "desk"]);
+      expect(await store.journal.read({ subject: "s", kind: "desk", deskId: "newsroom", limit: 9 })).toEqual([
+        entry,
+      ]);
+      time = 1_001 + 90 * day;
+      expect(await store.journal.read({ limit: 9 })).toEqual([]);
+      await store.journal.write({ ...entry, at: time });
+      expect(await store.database.all("select at from journal", [])).toEqual([{ at: time }]);
+    });
+
+    it("keeps flags", async () => {
+      expect(await store.flag("sample")).toBeUndefined();
+      await store.setFlag("sample", "1");
+      await store.setFlag("sample", "gone");
+      expect(await other.flag("sample")).toBe("gone");
+    });
+
+    it("makes the first desk once, also when it was given another name", async () => {
+      await store.desks.update("newsroom", { name: "City" });
+      const again = await openStore({ ...ground.where, log: quietLog });
+      expect((await again.desks.list()).map(({ name }) => name)).toEqual(["City"]);
+      await again.close();
+    });
+
+    it("refuses a database that a newer version has made, and says so", async () => {
+      await store.database.run("insert into migrations (id, name, at) values (999, 'later', 1)", []);
+      await expect(openStore({ ...ground.where, log: quietLog })).rejects.toThrow(/newer Copytaster.*999/);
+    });
+  });
+}
