@@ -1,6 +1,5 @@
 /** The one road to addresses outside: public ones only, never too much, never too long. */
-import type { Dispatcher } from "undici";
-import { Agent, request } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import { UserError } from "../errors.ts";
 import type { Log } from "../types.ts";
 import { checkedLookup, checkedUrl, type Resolve, resolveBySystem } from "./address.ts";
@@ -62,7 +61,9 @@ export function createFetch(parts: FetchParts): Fetch & { stop(): Promise<void> 
   const { allowPrivate, log, gapMs = 500, resolve = resolveBySystem } = parts;
   const turns = createTurns(gapMs);
   let agent: Agent | undefined;
-  const opened = () => {
+  // Loaded with the first request: a start does not wait for it.
+  const opened = async (): Promise<Agent> => {
+    const { Agent } = await import("undici");
     agent ??= new Agent({
       connect: { lookup: checkedLookup(resolve, allowPrivate), timeout: defaultTimeoutMs },
       maxHeaderSize: 32_768,
@@ -76,7 +77,7 @@ export function createFetch(parts: FetchParts): Fetch & { stop(): Promise<void> 
     const url = checkedUrl(address, allowPrivate);
     const begun = Date.now();
     try {
-      const work = () => follow(opened(), url, options, parts);
+      const work = async () => follow(await opened(), url, options, parts);
       return await (options.polite ? turns.take(url.host, options.signal, work) : work());
     } catch (error) {
       // What a person asked to read may be private: only the host is noted.
@@ -100,8 +101,10 @@ async function follow(agent: Agent, start: URL, options: FetchOptions, parts: Fe
   let url = start;
   try {
     for (let hop = 0; hop <= maxRedirects; hop++) {
-      const answer = await request(url, {
-        dispatcher: agent,
+      const answer = await agent.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: "GET",
         signal,
         headers: headersFor(options, parts),
         headersTimeout: timeoutMs,

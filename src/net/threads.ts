@@ -1,6 +1,6 @@
 /** Heavy parsing happens beside the event loop, in threads that can be ended when a text is made to keep them busy. */
 import { availableParallelism } from "node:os";
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 
 export interface Threads {
   /**
@@ -25,12 +25,18 @@ export interface ThreadsOptions {
 
 /** No thread is started before the first task. */
 export function createThreads(options: ThreadsOptions): Threads {
-  let pool: Piscina | undefined;
+  let pool: Promise<Piscina> | undefined;
   const side = Math.min(options.maxThreads, availableParallelism());
   let free = side;
   const waiting: (() => void)[] = [];
   const opened = () => {
-    pool ??= new Piscina({
+    pool ??= open();
+    return pool;
+  };
+  // Loaded with the first task: a start does not wait for it.
+  const open = async () => {
+    const { Piscina } = await import("piscina");
+    return new Piscina({
       filename: options.file.href,
       minThreads: 0,
       maxThreads: side,
@@ -39,7 +45,6 @@ export function createThreads(options: ThreadsOptions): Threads {
       // The environment holds secrets that a parser has no business with.
       env: {},
     });
-    return pool;
   };
   return {
     async run(name, task, signal) {
@@ -47,9 +52,11 @@ export function createThreads(options: ThreadsOptions): Threads {
       // The time of a task begins when a thread is free for it, not when it is asked for.
       if (free > 0) free--;
       else await new Promise<void>((resolve) => waiting.push(resolve));
-      const late = AbortSignal.timeout(options.timeoutMs);
+      let late = AbortSignal.timeout(options.timeoutMs);
       try {
-        return await opened().run(task, { name, signal: AbortSignal.any([signal, late]) });
+        const threads = await opened();
+        late = AbortSignal.timeout(options.timeoutMs);
+        return await threads.run(task, { name, signal: AbortSignal.any([signal, late]) });
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         if (late.aborted) throw new Error("timeout", { cause: error });
@@ -63,9 +70,9 @@ export function createThreads(options: ThreadsOptions): Threads {
       }
     },
     async stop() {
-      const open = pool;
+      const running = pool;
       pool = undefined;
-      await open?.destroy();
+      await (await running)?.destroy();
     },
   };
 }

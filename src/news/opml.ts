@@ -1,7 +1,10 @@
 /** Lists of feeds, as every reader of feeds takes and gives them. http://opml.org/spec2.opml */
-import { generateOpml, parseOpml as parseXml } from "feedsmith";
+import { createRequire } from "node:module";
 import { UserError } from "../errors.ts";
 import { oneLine } from "../net/clean.ts";
+
+/** Loaded when the first list comes, without waiting: a start has no use for it, and it takes a good part of a second. */
+const feedsmith = (): typeof import("feedsmith") => createRequire(import.meta.url)("feedsmith");
 
 export interface OpmlFeed {
   title: string;
@@ -49,7 +52,7 @@ export function parseOpml(text: string): readonly OpmlFeed[] {
 
 function outlinesOf(text: string): readonly Outline[] {
   try {
-    return parseXml(text.replace(/^\ufeff/, "").trim()).body?.outlines ?? [];
+    return feedsmith().parseOpml(text.replace(/^\ufeff/, "").trim()).body?.outlines ?? [];
   } catch (error) {
     throw new UserError(
       { en: "This is not an OPML file, or it is damaged", zh: "这不是 OPML 文件，或文件已损坏" },
@@ -64,7 +67,7 @@ function outlinesOf(text: string): readonly Outline[] {
 
 /** OPML 2.0. */
 export function writeOpml(title: string, feeds: readonly OpmlFeed[]): string {
-  return generateOpml({
+  return feedsmith().generateOpml({
     head: { title },
     body: {
       outlines: feeds.map((feed) => ({ text: feed.title, title: feed.title, type: "rss", xmlUrl: feed.url })),
