@@ -4,7 +4,6 @@
  */
 import { createReadStream, createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -60,10 +59,7 @@ export async function* readBackup(file: string, onHead: (head: Head) => void): A
   // Errors of the file come out where the lines are read.
   raw.on("error", (error) => unzipped.destroy(error));
   try {
-    for await (const line of createInterface({
-      input: raw.pipe(unzipped),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
+    for await (const line of linesOf(raw.pipe(unzipped).setEncoding("utf8"))) {
       const value = JSON.parse(line) as Head | Rows | { end: number };
       if (!head) {
         if (!("copytaster" in value)) throw new Error("its first line is not that of a backup");
@@ -92,6 +88,17 @@ export async function* readBackup(file: string, onHead: (head: Head) => void): A
   } finally {
     raw.destroy();
   }
+}
+
+/** By line feeds alone: JSON leaves U+2028 and its like as they are, and Node's readline would cut there. */
+async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of text) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest) yield rest;
 }
 
 function pack(value: SqlValue): unknown {

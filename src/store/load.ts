@@ -1,4 +1,5 @@
 /** Puts dumped rows into a database, all in the transaction that it is given. */
+import { UserError } from "../errors.ts";
 import type { Database, Queryable, SqlValue } from "../types.ts";
 import { indexOf } from "./archive.ts";
 import { keptTables, type Rows, type Tell } from "./dump.ts";
@@ -11,7 +12,7 @@ const mostValues = 2_000;
 
 /**
  * Takes away what is there, writes the rows, and makes the archive's index anew. Resolves to the rows written, by table.
- * `of`: how many rows will come, for `tell`.
+ * `of`: how many rows will come, for `tell`. Throws `UserError` for tables and columns that are none of ours.
  */
 export async function loadRows(
   database: Database,
@@ -27,7 +28,7 @@ export async function loadRows(
   const written = new Map<string, number>();
   let done = 0;
   for await (const { table, columns, rows } of source) {
-    if (!known.has(table)) throw new Error(`There is no table "${table}" here.`);
+    if (!known.has(table)) throw foreign(table);
     await insert(within, table, columns, rows);
     written.set(table, (written.get(table) ?? 0) + rows.length);
     done += rows.length;
@@ -44,8 +45,7 @@ async function insert(
   columns: readonly string[],
   rows: readonly (readonly SqlValue[])[],
 ): Promise<void> {
-  if (!columns.every((column) => /^[a-z_]+$/.test(column)))
-    throw new Error(`A column of "${table}" has a name that is none.`);
+  if (!columns.every((column) => /^[a-z_]+$/.test(column))) throw foreign(table);
   const atOnce = Math.max(1, Math.floor(mostValues / columns.length));
   for (let from = 0; from < rows.length; from += atOnce) {
     const slice = rows.slice(from, from + atOnce);
@@ -71,4 +71,14 @@ async function indexStories(database: Database, within: Queryable): Promise<void
     after = last.seq;
     await breathe();
   }
+}
+
+function foreign(table: string): UserError {
+  return new UserError(
+    {
+      en: `The backup holds a table that this version does not know ("${table}")`,
+      zh: `备份中有本版本不认识的表（“${table}”）`,
+    },
+    { en: "Restore it with the version that made it", zh: "请用制作该备份的版本来恢复" },
+  );
 }
