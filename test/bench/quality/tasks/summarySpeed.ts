@@ -27,8 +27,15 @@ export function summarySpeed(run: Run): void {
   });
 }
 
+const ROUNDS = 5;
+
+/** The best of several rounds: what else the machine does is no part of the figure. */
 function timed(work: (text: string) => unknown, text: string): number {
-  const began = performance.now();
-  work(text);
-  return ((performance.now() - began) / Math.max(1, text.split(/\s+/).length)) * 700;
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const began = performance.now();
+    work(text);
+    best = Math.min(best, performance.now() - began);
+  }
+  return (best / Math.max(1, text.split(/\s+/).length)) * 700;
 }
