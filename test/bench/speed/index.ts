@@ -1,0 +1,6 @@
+/** The registry: one line a bench. */
+import type { Bench } from "./frame.ts";
+import { road } from "./road.ts";
+import { start } from "./start.ts";
+
+export const benches: readonly Bench[] = [road, start];
