@@ -22,6 +22,7 @@ export const fts5: WordIndex = {
   async clear(within) {
     await within.run("insert into story_words (story_words) values ('delete-all')", []);
   },
+  settle: async () => undefined,
   matching(terms, match, params) {
     const asked = terms.map(expression).join(match === "all" ? " AND " : " OR ");
     return {
@@ -29,7 +30,7 @@ export const fts5: WordIndex = {
       where: `story_words match $${params.push(asked)}`,
     };
   },
-  score: async () => `-bm25(story_words, ${titleWeight}, 1)`,
+  ranking: async () => ({ from: "", where: "true", score: `-bm25(story_words, ${titleWeight}, 1)` }),
 };
 
 /** Words are letters and digits (`queryTerms`); the quotes make them strings whatever they spell: "AND", "NEAR". */

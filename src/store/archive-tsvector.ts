@@ -9,6 +9,10 @@ import type { WordIndex } from "./archive.ts";
 import { rowPlaceholders } from "./engine.ts";
 import type { Term } from "./words.ts";
 
+/** Counting stops here: a word in so many stories is common, whatever the number. */
+const commonest = 20_000;
+const enough = 500;
+
 /** D, C, B, A: text is D, title is A. */
 const weights = "'{0.2, 0.2, 0.2, 1}'";
 
@@ -32,6 +36,10 @@ export const tsvector: WordIndex = {
   async clear(within) {
     await within.run("delete from story_words", []);
   },
+  /** Until it is told, Postgres plans for an empty archive and reads all of it (measured: ten times slower). */
+  async settle(database) {
+    await database.run("analyze stories, story_words", []);
+  },
   matching(terms, match, params) {
     const asked = terms.map(expression).join(match === "all" ? " & " : " | ");
     return {
@@ -39,29 +47,56 @@ export const tsvector: WordIndex = {
       where: `w.words @@ to_tsquery('english', $${params.push(asked)})`,
     };
   },
-  async score(database, terms, params) {
-    const [total] = await database.all<{ n: number }>("select count(*) as n from story_words", []);
+  async ranking(database, terms, { match, limit }, params) {
     const asked = terms.map(expression);
-    const found = await database.all<{ n: number }>(
+    const [total] = await database.all<{ n: number }>("select count(*) as n from story_words", []);
+    const counted = await database.all<{ i: number; n: number }>(
       `${asked
         .map(
-          (_, i) =>
-            `select ${i} as i, (select count(*) from story_words where words @@ to_tsquery('english', $${i + 1})) as n`,
+          (_, i) => `select ${i} as i, (select count(*) from
+            (select 1 from story_words where words @@ to_tsquery('english', $${i + 1}) limit ${commonest}) as t) as n`,
         )
-        .join(" union all ")} order by i`,
+        .join(" union all ")} order by n, i`,
       asked,
     );
     const n = total?.n ?? 0;
-    const sum = found
-      .map((row, i) => {
+    const sum = counted
+      .map((row) => {
         const idf = Math.log(1 + (n - row.n + 0.5) / (row.n + 0.5));
-        const query = `to_tsquery('english', $${params.push(asked[i] ?? "")})`;
-        return `${idf.toFixed(6)} * ts_rank(${weights}, w.words, ${query})`;
+        const query = `to_tsquery('english', $${params.push(asked[row.i] ?? "")})`;
+        return `${idf.toFixed(6)} * ts_rank(${weights}, d.words, ${query})`;
       })
       .join(" + ");
-    return `(${sum}) / (3 + ln(1 + length(w.words)))`;
+    return {
+      // Unpacked once a row: `ts_rank` would unpack the long value anew for each term.
+      from: "cross join lateral (select w.words || ''::tsvector as words offset 0) as d",
+      where:
+        match === "any" && terms.length > 1
+          ? `w.words @@ to_tsquery('english', $${params.push(rarest(counted, asked, limit).join(" | "))})`
+          : "true",
+      score: `(${sum}) / (3 + ln(1 + length(d.words)))`,
+    };
   },
 };
+
+/**
+ * Of "any" of many words, only stories with one of the rarest are ranked: enough for several times what is asked for. The common
+ * words weigh next to nothing, and would have nearly every story ranked.
+ */
+function rarest(
+  counted: readonly { i: number; n: number }[],
+  asked: readonly string[],
+  limit: number,
+): string[] {
+  const taken: string[] = [];
+  let stories = 0;
+  for (const { i, n } of counted) {
+    if (n && stories >= Math.max(enough, 4 * limit)) break;
+    taken.push(asked[i] ?? "");
+    stories += n;
+  }
+  return taken;
+}
 
 /** Words are letters and digits (`queryTerms`); the quotes make them lexemes whatever they spell. */
 function expression({ word, parts }: Term): string {

@@ -10,6 +10,7 @@ import { queryTerms, type Term } from "./words.ts";
 /** Stories (with their texts) are read in slices, with a breath between, so that a large answer holds nobody up. */
 const readSlice = 100;
 const removeSlice = 200;
+const largeLoad = 1_000;
 
 /** What exists twice. `seq` is the story's number in its table. */
 export interface WordIndex {
@@ -20,14 +21,21 @@ export interface WordIndex {
   ): Promise<void>;
   drop(within: Pick<Queryable, "run">, seqs: readonly number[]): Promise<void>;
   clear(within: Pick<Queryable, "run">): Promise<void>;
+  /** After a large load. */
+  settle(database: Database): Promise<void>;
   /** `from … where …` that picks the stories (as `s`) that match; values are added to `params`. */
   matching(
     terms: readonly Term[],
     match: ArchiveQuery["match"],
     params: SqlValue[],
   ): { from: string; where: string };
-  /** An expression for how well each answers, higher is better; asked only together with `matching`. */
-  score(database: Database, terms: readonly Term[], params: SqlValue[]): Promise<string>;
+  /** How well each of those answers: an expression, higher is better, and what it needs (`where` may narrow to those that can come out on top). */
+  ranking(
+    database: Database,
+    terms: readonly Term[],
+    query: Pick<ArchiveQuery, "match" | "limit">,
+    params: SqlValue[],
+  ): Promise<{ from: string; where: string; score: string }>;
 }
 
 type Filter = Omit<ArchiveQuery, "limit">;
@@ -71,7 +79,7 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
       parts.push(`s.source_id in (${placeholders(params.length + 1, query.sourceIds.length)})`);
       params.push(...query.sourceIds);
     }
-    return { time, sql: `${from}${parts.length ? ` where ${parts.join(" and ")}` : ""}`, params, terms };
+    return { time, from, where: parts.length ? parts.join(" and ") : "true", params, terms };
   };
 
   const find = async (where: string, value: string): Promise<Story | undefined> => {
@@ -85,6 +93,7 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     async add(stories) {
       const kept = stories.map(tidy);
       const { added, changed } = await hands.add(kept);
+      if (added.length >= largeLoad) await index.settle(database);
       const isNew = new Set(added);
       // Of two with one id in one load the first is the one that was added.
       return { added: kept.filter(({ id }) => isNew.delete(id)), changed };
@@ -95,10 +104,12 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     async search(query) {
       const picked = select(query);
       if (!picked) return [];
-      const { sql, params, terms, time } = picked;
-      const score = terms.length ? await index.score(database, terms, params) : "0";
+      const { from, where, params, terms, time } = picked;
+      const best = terms.length
+        ? await index.ranking(database, terms, query, params)
+        : { from: "", where: "true", score: "0" };
       const ranked = await hands.rank(
-        `select s.seq as seq, ${score} as score ${sql}
+        `select s.seq as seq, ${best.score} as score ${from} ${best.from} where ${where} and ${best.where}
          order by score desc, ${time} desc, s.seq desc limit $${params.push(query.limit)}`,
         params,
       );
@@ -108,7 +119,10 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     async count(query) {
       const picked = select(query);
       if (!picked) return 0;
-      const [row] = await database.all<{ n: number }>(`select count(*) as n ${picked.sql}`, picked.params);
+      const [row] = await database.all<{ n: number }>(
+        `select count(*) as n ${picked.from} where ${picked.where}`,
+        picked.params,
+      );
       return row?.n ?? 0;
     },
 
