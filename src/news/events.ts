@@ -1,7 +1,7 @@
 /** Stories → events: all of a window at once, so that the order in which they came does not matter. */
 import type { Story } from "../types.ts";
 import { createBreath } from "./breathe.ts";
-import { createClusterer } from "./cluster.ts";
+import { createClusterer, settlesAt } from "./cluster.ts";
 import { type Counts, cosine, createVectorizer, type Vector } from "./vectors.ts";
 
 /** A story as it is compared. */
@@ -34,8 +34,9 @@ export async function clusterStories(stories: readonly Story[]): Promise<readonl
     clusterer.add(vector, story.publishedAt);
     weighed.push({ story, counts, vector });
     await breathe();
+    if (settlesAt(at + 1)) for (const _ of clusterer.settle()) await breathe();
   }
-  clusterer.settle();
+  for (const _ of clusterer.settle()) await breathe();
   const clusters = new Map<number, Weighed[]>();
   for (const [at, label] of clusterer.labels().entries()) {
     const one = weighed[at];

@@ -1,4 +1,5 @@
 /** Texts as sparse weighted vectors: tf-idf whose document counts grow as texts come in (Salton and Buckley, 1988). */
+import shares from "../../models/news-words/shares.json" with { type: "json" };
 import { eachTerm } from "./terms.ts";
 
 /** What is compared of a text. `at` in ms. */
@@ -31,17 +32,28 @@ const titleTerms = 60;
 const textTerms = 200;
 const titleWeight = 3;
 const vectorTerms = 60;
+/** As if so many ordinary news texts had been seen before: what is common is known from the first text on (models/news-words/card.md). */
+const background = 2000;
 
-/** A vectorizer that has seen nothing. Its memory grows with the number of different terms. */
+/** Texts in ten thousand, by term. */
+const commonness: ReadonlyMap<string, number> = new Map(
+  shares.flatMap(([share, terms]) =>
+    String(terms)
+      .split(" ")
+      .map((term) => [term, Number(share)] as const),
+  ),
+);
+
+/** A vectorizer that has seen the background alone. Its memory grows with the number of different terms. */
 export function createVectorizer(): Vectorizer {
   const numbers = new Map<string, number>();
   const seenIn: number[] = [];
-  let seen = 0;
+  let seen = background;
 
   function numberOf(term: string): number {
     const known = numbers.get(term);
     if (known !== undefined) return known;
-    const made = seenIn.push(0) - 1;
+    const made = seenIn.push(((commonness.get(term) ?? 0) / 10_000) * background) - 1;
     numbers.set(term, made);
     return made;
   }
