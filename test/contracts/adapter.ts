@@ -117,8 +117,14 @@ export function adapterContract(
       const { thread: _, ...place } = lastMessage().place;
       await it.adapter.post(place, reply("The morning digest"), "digest:1:1000");
       await it.adapter.post(place, reply("The morning digest"), "digest:1:1000");
-      const digests = (await it.shown()).filter((one) => one.text.includes("The morning digest"));
-      expect(digests).toHaveLength(1);
+      const digests = async () => (await it.shown()).filter((one) => one.text.includes("The morning digest"));
+      await vi.waitFor(async () => expect(await digests()).toHaveLength(1), 10_000);
+      await it.say("after it");
+      await vi.waitFor(
+        async () => expect((await it.shown()).some((one) => one.text.includes("after it"))).toBe(true),
+        10_000,
+      );
+      expect(await digests()).toHaveLength(1);
     });
 
     it("finishes a message that a crash left open, and does not send twice what stands there already", async () => {
@@ -177,7 +183,10 @@ export function adapterContract(
       release();
       await stopped;
       await it.adapter.stop();
-      expect((await it.shown()).some((one) => one.text.includes("slow but sure"))).toBe(true);
+      await vi.waitFor(
+        async () => expect((await it.shown()).some((one) => one.text.includes("slow but sure"))).toBe(true),
+        10_000,
+      );
     });
 
     it("gives what was said in the place, oldest first, to its members", async () => {
