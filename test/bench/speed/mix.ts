@@ -103,7 +103,9 @@ export function askOnTime(
     });
     while (!over) {
       under.push(one(client, ask(n++)));
-      await new Promise((resolve) => setTimeout(resolve, since + n * everyMs - performance.now()));
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.max(0, since + n * everyMs - performance.now())),
+      );
     }
     await Promise.all(under);
   });
