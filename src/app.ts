@@ -63,8 +63,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Messages worked on side by side, and how many of them may be one person's. */
-const [side, each] = [16, 8];
+/** Messages worked on side by side, and how many of them (and of the waiting) may be one person's. */
+const bounds = { side: 16, each: 8, most: 64 };
 const promptFolder = fileURLToPath(new URL("../prompts", import.meta.url));
 
 /** Opens the store and puts the rooms together; connects to nothing else. @throws UserError for a store that cannot be used. */
@@ -132,6 +132,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     now,
   });
 
+  const findFeed = createFindFeed({ fetch });
   const commands = Object.values(commandRegistry);
   const platforms = createPlatforms({
     plugins: switched(adapterList(parts.adapters), settings),
@@ -166,7 +167,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     commands,
     health,
     generates: providers.some((provider) => provider.generates),
-    findFeed: createFindFeed({ fetch }),
+    findFeed,
     adapters: platforms.adapters,
   });
 
@@ -180,7 +181,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     now,
     timeLimit: house.COPYTASTER_TIME_LIMIT * 1000,
   });
-  const calm = createCalm(side, each);
+  const calm = createCalm(bounds);
   const accept = createAccept({
     inbox: store.inbox,
     journal: store.journal,
@@ -190,7 +191,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     now,
     owner: randomUUID(),
     lease: parts.lease ?? 15_000,
-    adapters: platforms.adapters,
+    adapters: platforms.ready,
   });
   const host = createHost({
     handle: accept.handle,
@@ -238,7 +239,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         () => queue.stop(grace),
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
         ...providers.map((provider) => () => provider.stop()),
-        () => pages.stop(),
+        () => Promise.all([collect.stop(), findFeed.stop(), pages.stop()]),
         () => fetch.stop(),
         () => cache.close(),
         () => store.close(),

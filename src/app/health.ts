@@ -44,7 +44,10 @@ export async function healthLines(parts: HealthParts, deskId: string): Promise<r
   return [
     await tried("database", parts.describeDatabase),
     await tried("cache", () => cache.check()),
-    await tried("inbox", async () => `${await store.inbox.open()} messages under way`),
+    await tried(
+      "inbox",
+      async () => `${Math.max(0, (await store.inbox.open()) - 1)} other messages under way`,
+    ),
     ...platforms,
     ...models,
     ...offPlatforms,
@@ -70,7 +73,7 @@ async function sourceLines(store: Store, deskId: string): Promise<readonly Healt
     {
       part: "sources",
       state: "on",
-      note: `${feeds} feeds, ${feeds - failing.length} of them well${sample ? "; the sample newsroom is in (`sources remove sample` takes it away)" : ""}`,
+      note: `${feeds} feeds, ${feeds - failing.length} of them well${sample ? "; the sample newsroom is in: “sources remove sample” takes it away" : ""}`,
     },
     ...failing.map(
       (source): HealthLine => ({

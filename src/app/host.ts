@@ -39,6 +39,7 @@ export function createHost({ handle, commands, receive, services, desks, health,
       } as const;
       const context = {
         ...{ message, desk, services, now, progress: silent },
+        by: "name" as const,
         role: await roleOf(person, desk, desks),
         language: await receive.language({ author: person, place }),
         signal: AbortSignal.timeout(completionLimit),

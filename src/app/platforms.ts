@@ -9,6 +9,8 @@ export interface Platforms {
   problems: ReadonlyMap<string, string>;
   started: ReadonlySet<string>;
   adapters(): ReadonlyMap<string, Adapter>;
+  /** Those that are connected: what was left open can be finished there. */
+  ready(): ReadonlyMap<string, Adapter>;
   start(host: Host): Promise<void>;
   /** One more, made by somebody else. */
   attach(adapter: Adapter, host: Host): Promise<void>;
@@ -22,27 +24,49 @@ export interface PlatformsParts {
   parts: AdapterParts;
 }
 
+/** ms */
+const firstPause = 15_000;
+const longestPause = 10 * 60_000;
+
 export function createPlatforms({ plugins, settings, log, parts }: PlatformsParts): Platforms {
+  const made = new Map<string, Adapter>();
   const adapters = new Map<string, Adapter>();
   const problems = new Map<string, string>();
   const started = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
 
-  async function begin(plugin: AdapterPlugin, host: Host): Promise<void> {
+  async function begin(plugin: AdapterPlugin, host: Host, tries: number): Promise<void> {
+    const { platform } = plugin;
     try {
-      const adapter = await plugin.create(settings.of(plugin.settings), parts);
-      adapters.set(plugin.platform, adapter);
+      const adapter = made.get(platform) ?? (await plugin.create(settings.of(plugin.settings), parts));
+      made.set(platform, adapter);
+      // Before it has started: a message may come, and ask for the thread's history, while it still connects.
+      adapters.set(platform, adapter);
       await adapter.start(host);
-      started.add(plugin.platform);
-      problems.delete(plugin.platform);
+      started.add(platform);
+      problems.delete(platform);
+      if (tries > 0) log.info({ platform }, "the platform could be started after all");
     } catch (error) {
-      adapters.delete(plugin.platform);
-      problems.set(plugin.platform, messageOf(error));
-      log.error(
-        { platform: plugin.platform, error: messageOf(error) },
-        "the platform could not be started; the others go on",
-      );
-      if (plugin.platform === "web") parts.announce(`the page could not be started: ${messageOf(error)}`);
+      const problem = messageOf(error);
+      adapters.delete(platform);
+      if (tries === 0 || problem !== problems.get(platform)) {
+        log.error({ platform, error: problem }, "the platform could not be started; the others go on");
+        if (platform === "web") parts.announce(`the page could not be started: ${problem}`);
+      }
+      problems.set(platform, problem);
+      later(plugin, host, tries);
     }
+  }
+
+  /** What was down may come up: asked again at growing pauses. */
+  function later(plugin: AdapterPlugin, host: Host, tries: number): void {
+    if (stopped) return;
+    const timer = setTimeout(
+      () => void begin(plugin, host, tries + 1),
+      Math.min(firstPause * 2 ** tries, longestPause),
+    );
+    timers.add(timer.unref());
   }
 
   return {
@@ -50,17 +74,21 @@ export function createPlatforms({ plugins, settings, log, parts }: PlatformsPart
     problems,
     started,
     adapters: () => adapters,
+    ready: () => new Map([...adapters].filter(([platform]) => started.has(platform))),
     async start(host) {
-      await Promise.all(plugins.on.map((plugin) => begin(plugin, host)));
+      await Promise.all(plugins.on.map((plugin) => begin(plugin, host, 0)));
     },
     async attach(adapter, host) {
+      made.set(adapter.platform, adapter);
       adapters.set(adapter.platform, adapter);
       await adapter.start(host);
       started.add(adapter.platform);
     },
     async stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
       await Promise.all(
-        [...adapters].map(([platform, adapter]) =>
+        [...made].map(([platform, adapter]) =>
           adapter
             .stop()
             .catch((error: unknown) =>

@@ -121,14 +121,20 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
         "the platform did not take a reply",
       );
       if (pause === undefined) return giveUp(message, error);
-      if (stopping.signal.aborted) return;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        const resumed = parts.adapters().get(message.place.platform)?.resume(message);
-        if (resumed) void showing(message, resumed, reply, tries + 1);
-      }, pause);
-      timers.add(timer);
+      showLater(message, reply, tries, pause);
     }
+  }
+
+  /** While the platform itself is away the tries are not used up. */
+  function showLater(message: Message, reply: Reply, tries: number, pause: number): void {
+    if (stopping.signal.aborted) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const resumed = parts.adapters().get(message.place.platform)?.resume(message);
+      if (resumed) void showing(message, resumed, reply, tries + 1);
+      else showLater(message, reply, tries, pause);
+    }, pause);
+    timers.add(timer);
   }
 
   async function giveUp(message: Message, error: unknown): Promise<void> {

@@ -4,47 +4,41 @@ import type { Message } from "../types.ts";
 import { inAll } from "./words.ts";
 
 export interface Calm {
-  /** Runs the work when the thread's earlier messages are done and a place is free. @throws UserError above a person's share. */
+  /** Runs the work when the thread's earlier messages are done and places are free. @throws UserError when this person has too many waiting. */
   run<T>(message: Message, work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing runs or waits. */
   idle(): Promise<void>;
   readonly underWay: number;
 }
 
-/** @param side how many messages are worked on side by side. @param each how many of one person may run or wait. */
-export function createCalm(side: number, each: number): Calm {
-  const threads = new Map<string, Promise<unknown>>();
-  const persons = new Map<string, number>();
-  const waiting: (() => void)[] = [];
-  let free = side;
-  const all = new Set<Promise<unknown>>();
+export interface Bounds {
+  /** Messages worked on side by side. */
+  side: number;
+  /** Of one person, side by side: so that one who asks much does not keep the others waiting. */
+  each: number;
+  /** Of one person, running and waiting together; above it they are told to wait. */
+  most: number;
+}
 
-  async function bounded<T>(work: () => Promise<T>): Promise<T> {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    }
-  }
+export function createCalm({ side, each, most }: Bounds): Calm {
+  const threads = new Map<string, Promise<unknown>>();
+  const persons = new Map<string, { count: number; gate: Gate }>();
+  const house = createGate(side);
+  const all = new Set<Promise<unknown>>();
 
   return {
     run(message, work) {
-      const person = `${message.author.platform}\n${message.author.workspace}\n${message.author.id}`;
-      const count = persons.get(person) ?? 0;
-      if (count >= each)
+      const key = [message.author.platform, message.author.workspace, message.author.id].join("\n");
+      const person = persons.get(key) ?? { count: 0, gate: createGate(each) };
+      if (person.count >= most)
         return Promise.reject(new UserError(inAll("failure.busy"), inAll("failure.busy.mend")));
-      persons.set(person, count + 1);
+      persons.set(key, person);
+      person.count++;
       const thread = threadKey(message);
       const before = threads.get(thread) ?? Promise.resolve();
-      const done = before.then(() => bounded(work));
+      const done = before.then(() => person.gate(() => house(work)));
       const settled = done.then(noop, noop).finally(() => {
-        const left = (persons.get(person) ?? 1) - 1;
-        if (left > 0) persons.set(person, left);
-        else persons.delete(person);
+        if (--person.count === 0) persons.delete(key);
         if (threads.get(thread) === settled) threads.delete(thread);
         all.delete(settled);
       });
@@ -58,6 +52,25 @@ export function createCalm(side: number, each: number): Calm {
     get underWay() {
       return all.size;
     },
+  };
+}
+
+type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** At most `places` pieces of work at once, the others in the order in which they came. */
+function createGate(places: number): Gate {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
   };
 }
 

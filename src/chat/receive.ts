@@ -96,6 +96,7 @@ export function createReceive(parts: ReceiveParts): Receive {
             message,
             desk,
             role,
+            by: routed.by,
             language: spoken,
             services,
             progress: told,

@@ -1,6 +1,6 @@
 /** From a message to the command it means. Only the message's own words are read: what it quotes is data. */
 import { UserError } from "../errors.ts";
-import type { Audience, Command, Language, Message, Options } from "../types.ts";
+import type { Audience, Command, Context, Language, Message, Options } from "../types.ts";
 import { checkOptions, parseLine } from "./options.ts";
 import { inAll, languageOfText } from "./words.ts";
 
@@ -9,7 +9,7 @@ export interface Routed {
   options: Options;
   audience: Audience;
   /** How the command was found: by its name, by natural words, or as the last resort (a search). */
-  by: "name" | "words" | "search";
+  by: Context["by"];
   /** The language the person wrote the request in, where the words show it. */
   wrote: Language | undefined;
 }
@@ -53,7 +53,7 @@ export function route(message: Message, commands: readonly Command[], search: Co
       inAll("failure.command.mend"),
     );
   return {
-    ...finish(search, checkOptions(search, { words: text.slice(0, 500), guessed: true }), "search"),
+    ...finish(search, checkOptions(search, { words: text.slice(0, 500) }), "search"),
     wrote: languageOfText(text),
   };
 }

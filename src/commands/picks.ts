@@ -29,7 +29,7 @@ export function pickLines(
       (story) => story.outlet !== lead.outlet,
     );
     const rest = [
-      plain(pick.summary.map((one) => one.text).join(language === "zh" ? "" : " ")),
+      plain(pick.summary.map((one) => one.text).join(lead.language === "zh" ? "" : " ")),
       outlets.length > 0
         ? `_${say(language, "also", {
             outlets: outlets

@@ -71,20 +71,13 @@ export const search = command({
       max: 50,
       about: { en: "how many (8)", zh: "多少条（默认 8）" },
     },
-    {
-      name: "guessed",
-      kind: "boolean",
-      required: false,
-      named: true,
-      about: { en: "the words named no command", zh: "未指明命令" },
-    },
   ],
   examples: ["search dam evacuation --days 7", "search 洪水 --language zh"],
   complete: async (_option, typed, { services, desk }) =>
     (await services.sources.list(desk.id))
       .map((source) => source.title)
       .filter((title) => title.toLowerCase().includes(typed.toLowerCase())),
-  async run({ words, days, language: only, source, limit = 8, guessed }, { services, desk, language, now }) {
+  async run({ words, days, language: only, source, limit = 8 }, { services, desk, language, by, now }) {
     const where = {
       words,
       language: only,
@@ -98,7 +91,7 @@ export const search = command({
       const some = { ...where, match: "any" as const };
       [count, hits] = [await services.archive.count(some), await services.archive.search({ ...some, limit })];
     }
-    const intro = guessed ? `${say(language, "guessed")}\n\n` : "";
+    const intro = by === "search" ? `${say(language, "guessed")}\n\n` : "";
     if (hits.length === 0)
       return {
         markdown: `${intro}${say(language, "none", { words: plain(words) })} ${say(language, "none.mend")}`,

@@ -55,10 +55,10 @@ export function cited(
   sentences: readonly Sentence[],
   sources: readonly Citation[],
   language: Language,
+  /** Of the sentences themselves: Chinese ones stand without a space between. */
+  written: string = language,
 ): string {
-  return sentences
-    .map((sentence) => citedOne(sentence, sources, language))
-    .join(language === "zh" ? "" : " ");
+  return sentences.map((sentence) => citedOne(sentence, sources, language)).join(written === "zh" ? "" : " ");
 }
 
 /** The same, each on a line of its own. */
@@ -91,7 +91,10 @@ const halfYear = 180 * 86_400_000;
 
 /** Day and time; for what is long ago (or far ahead) the year instead of the time. */
 export function when(at: number, language: Language, zone: string, now = Date.now()): string {
-  const clock = Math.abs(now - at) < halfYear ? ({ hour: "2-digit", minute: "2-digit" } as const) : ({ year: "numeric" } as const);
+  const clock =
+    Math.abs(now - at) < halfYear
+      ? ({ hour: "2-digit", minute: "2-digit" } as const)
+      : ({ year: "numeric" } as const);
   return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
     day: "numeric",
     month: "short",

@@ -68,7 +68,10 @@ export const summarize = command({
     const found = await material(target, context);
     const { sentences, madeBy, extracted } = await boiled(found, count, context);
     const sources = [found.citation];
-    const body = count > 4 ? citedLines(sentences, sources, language) : cited(sentences, sources, language);
+    const body =
+      count > 4
+        ? citedLines(sentences, sources, language)
+        : cited(sentences, sources, language, extracted ? found.language : language);
     return {
       markdown: [
         ...cautionLines(found, context),

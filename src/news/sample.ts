@@ -41,11 +41,16 @@ const stale = 20 * hour;
 export function createSample({ archive, sources, flag, setFlag, log, now }: SampleParts): Sample {
   const own = async () => (await sources.list()).filter((source) => source.kind === "sample");
 
-  async function put(deskId: string, at: number): Promise<void> {
+  /** Anew: a known story keeps its first times in the archive, so the old ones go first. Outlets that somebody removed stay away. */
+  async function put(deskId: string, at: number, first: boolean): Promise<void> {
     const lines = (await readFile(file, "utf8")).trim().split("\n");
-    const read = lines.map((line) => JSON.parse(line) as SampleStory);
-    for (const outlet of new Set(read.map((story) => story.outlet)))
-      await sources.add(sourceOf(outlet, deskId, at));
+    const all = lines.map((line) => JSON.parse(line) as SampleStory);
+    const kept = new Set((await own()).map((source) => source.id));
+    const read = first ? all : all.filter((story) => kept.has(sourceId(story.outlet)));
+    if (first)
+      for (const outlet of new Set(read.map((story) => story.outlet)))
+        await sources.add(sourceOf(outlet, deskId, at));
+    else await archive.remove([...kept]);
     await archive.add(read.map((story) => storyOf(story, at)));
     await setFlag("sample", String(at));
     log.info({ stories: read.length }, "the sample newsroom is in; `sources remove sample` takes it away");
@@ -55,7 +60,7 @@ export function createSample({ archive, sources, flag, setFlag, log, now }: Samp
     async ensure(deskId) {
       const at = await flag("sample");
       if (at === "removed") return;
-      if (at === undefined || now() - Number(at) > stale) await put(deskId, now());
+      if (at === undefined || now() - Number(at) > stale) await put(deskId, now(), at === undefined);
     },
     present: async () => (await own()).length > 0,
     async remove() {
@@ -68,7 +73,7 @@ export function createSample({ archive, sources, flag, setFlag, log, now }: Samp
   };
 }
 
-const sourceId = (outlet: string) => `sample-${outlet.toLowerCase().replace(/\s+/g, "-")}`;
+const sourceId = (outlet: string) => `sample-${outlet.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-")}`;
 
 function sourceOf(outlet: string, deskId: string, at: number): Source {
   return {

@@ -58,6 +58,8 @@ export interface Context {
   message: Message;
   desk: Desk;
   role: Role;
+  /** How the command was found: by its name, by natural words, or (a search) because the words named nothing else. */
+  by: "name" | "words" | "search";
   language: Language;
   services: Services;
   progress: Progress;

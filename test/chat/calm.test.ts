@@ -19,7 +19,7 @@ function gate() {
 
 describe("keeping calm", () => {
   it("works on one thread's messages in order, on others side by side", async () => {
-    const calm = createCalm(8, 8);
+    const calm = createCalm({ side: 8, each: 8, most: 8 });
     const order: string[] = [];
     const first = gate();
     const one = calm.run(inThread("a"), async () => {
@@ -34,13 +34,13 @@ describe("keeping calm", () => {
   });
 
   it("goes on with a thread after a failure in it", async () => {
-    const calm = createCalm(8, 8);
+    const calm = createCalm({ side: 8, each: 8, most: 8 });
     await expect(calm.run(inThread("a"), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await calm.run(inThread("a"), async () => "yes")).toBe("yes");
   });
 
   it("never works on more than its bound at once, and gets through all", async () => {
-    const calm = createCalm(3, 100);
+    const calm = createCalm({ side: 3, each: 100, most: 100 });
     let now = 0;
     let most = 0;
     const all = Array.from({ length: 40 }, (_, n) =>
@@ -54,8 +54,25 @@ describe("keeping calm", () => {
     expect(most).toBe(3);
   });
 
+  it("lets the others through while one person's many questions wait", async () => {
+    const calm = createCalm({ side: 8, each: 2, most: 10 });
+    const held = gate();
+    let running = 0;
+    const many = Array.from({ length: 6 }, (_, n) =>
+      calm.run(inThread(`m${n}`), async () => {
+        running++;
+        await held.opened;
+      }),
+    );
+    await calm.run(inThread("other", "ben"), async () => {});
+    expect(running).toBe(2);
+    held.open();
+    await Promise.all(many);
+    expect(running).toBe(6);
+  });
+
   it("gives each person a share, and the share back", async () => {
-    const calm = createCalm(8, 2);
+    const calm = createCalm({ side: 8, each: 2, most: 2 });
     const held = gate();
     const running = [calm.run(inThread("1"), () => held.opened), calm.run(inThread("2"), () => held.opened)];
     await expect(calm.run(inThread("3"), async () => {})).rejects.toThrow(UserError);

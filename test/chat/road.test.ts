@@ -98,7 +98,7 @@ function bot({ resumed = view(), lease = 15_000, now = Date.now, timeLimit = 5_0
     timeLimit,
   });
   const adapter = { platform: "test", resume: () => resumed } as unknown as Adapter;
-  const calm = createCalm(16, 8);
+  const calm = createCalm({ side: 16, each: 8, most: 64 });
   const desk = createAccept({
     inbox: store.inbox,
     journal: store.journal,

