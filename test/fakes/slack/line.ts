@@ -25,28 +25,42 @@ export interface SocketSide extends Line {
   /** Resolves when the bot is connected (for the nth time). */
   connected(times?: number): Promise<void>;
   connections(): number;
-  /** "refresh_requested": asks the bot to connect anew; "cut": drops the line without a word. */
+  /** Of the newest connection. "refresh": asks the bot to connect anew; "cut": drops the line without a word. */
   drop(how: "refresh" | "cut"): void;
 }
 
 interface Waiting {
   since: number;
+  socket: WebSocket;
   resolve(acked: { ms: number; answer: unknown }): void;
   reject(error: Error): void;
 }
 
+/** An app may hold several connections (several processes): each envelope goes to one of them, in turn. */
 export function socketSide(): SocketSide {
   const server = new WebSocketServer({ noServer: true });
   const waiting = new Map<string, Waiting>();
   const arrivals = new Set<() => void>();
-  let current: WebSocket | undefined;
+  /** Those that take envelopes, the newest last. */
+  const open: WebSocket[] = [];
   let count = 0;
+  let turn = 0;
+
+  const leave = (socket: WebSocket) => {
+    const at = open.indexOf(socket);
+    if (at >= 0) open.splice(at, 1);
+  };
 
   server.on("connection", (socket) => {
-    current = socket;
+    open.push(socket);
     count += 1;
+    socket.on("error", () => socket.terminate());
     socket.send(
-      JSON.stringify({ type: "hello", num_connections: 1, connection_info: { app_id: "A0TASTER" } }),
+      JSON.stringify({
+        type: "hello",
+        num_connections: open.length,
+        connection_info: { app_id: "A0TASTER" },
+      }),
     );
     for (const arrived of arrivals) arrived();
     socket.on("message", (data) => {
@@ -59,8 +73,9 @@ export function socketSide(): SocketSide {
       asked?.resolve({ ms: performance.now() - asked.since, answer: payload });
     });
     socket.on("close", () => {
-      if (current === socket) current = undefined;
+      leave(socket);
       for (const [id, asked] of waiting) {
+        if (asked.socket !== socket) continue;
         waiting.delete(id);
         asked.reject(new Error("the line was closed before an acknowledgement"));
       }
@@ -81,20 +96,28 @@ export function socketSide(): SocketSide {
   return {
     upgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (opened) => server.emit("connection", opened, request)),
-    connected: (times = 1) => until(() => current !== undefined && count >= times),
+    connected: (times = 1) => until(() => open.length > 0 && count >= times),
     connections: () => count,
     drop(how) {
-      if (how === "cut") current?.terminate();
-      else current?.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+      const newest = open.at(-1);
+      if (!newest) return;
+      if (how === "cut") newest.terminate();
+      else newest.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
     },
     async hand(kind, payload, attempt) {
-      await until(() => current !== undefined);
+      let socket: WebSocket | undefined;
+      // Whoever waited before may have seen the line go again.
+      while (!socket) {
+        await until(() => open.length > 0);
+        socket = open[turn++ % open.length];
+      }
+      const taker = socket;
       const envelopeId = randomUUID();
       const acked = new Promise<{ ms: number; answer: unknown }>((resolve, reject) => {
-        waiting.set(envelopeId, { since: performance.now(), resolve, reject });
+        waiting.set(envelopeId, { since: performance.now(), socket: taker, resolve, reject });
       });
       acked.catch(() => {});
-      current?.send(
+      taker.send(
         JSON.stringify({
           type: kind,
           envelope_id: envelopeId,

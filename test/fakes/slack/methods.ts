@@ -20,13 +20,13 @@ function channelOf(state: State, args: Json, write: boolean): FakeChannel | stri
   return write ? "not_in_channel" : channel;
 }
 
-function page(list: readonly unknown[], args: Json, key: string): Answer {
+function page<T>(list: readonly T[], args: Json, key: string, json: (one: T) => unknown): Answer {
   const from = Number(args.cursor ?? 0) || 0;
   const size = Math.min(Number(args.limit ?? 100) || 100, 1000);
   const next = from + size < list.length ? String(from + size) : "";
   return {
     ok: true,
-    [key]: list.slice(from, from + size),
+    [key]: list.slice(from, from + size).map(json),
     has_more: next !== "",
     response_metadata: { next_cursor: next },
   };
@@ -122,7 +122,9 @@ export const methods: Readonly<Record<string, Method>> = {
 
   "conversations.members"(state, args) {
     const channel = channelOf(state, args, false);
-    return typeof channel === "string" ? refused(channel) : page([...channel.members], args, "members");
+    return typeof channel === "string"
+      ? refused(channel)
+      : page([...channel.members], args, "members", (one) => one);
   },
 
   "conversations.history"(state, args) {
@@ -134,11 +136,7 @@ export const methods: Readonly<Record<string, Method>> = {
           one.channel === channel.id && (!one.threadTs || one.threadTs === one.ts) && within(one.ts, args),
       )
       .sort((a, b) => Number(b.ts) - Number(a.ts));
-    return page(
-      own.map((one) => messageJson(state, one, wantsMetadata(args))),
-      args,
-      "messages",
-    );
+    return page(own, args, "messages", (one) => messageJson(state, one, wantsMetadata(args)));
   },
 
   "conversations.replies"(state, args) {
@@ -152,11 +150,7 @@ export const methods: Readonly<Record<string, Method>> = {
       )
       .sort((a, b) => Number(a.ts) - Number(b.ts));
     if (own.length === 0) return refused("thread_not_found");
-    return page(
-      own.map((one) => messageJson(state, one, wantsMetadata(args))),
-      args,
-      "messages",
-    );
+    return page(own, args, "messages", (one) => messageJson(state, one, wantsMetadata(args)));
   },
 
   "conversations.open"(state, args) {

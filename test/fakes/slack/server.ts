@@ -11,6 +11,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { checkSlackBody } from "./check.ts";
 import { httpSide, type Line, type Sent, socketSide } from "./line.ts";
 import { callMethod, readArgs } from "./methods.ts";
@@ -55,6 +56,8 @@ export interface SlackStandIn {
   replies(channel: string): readonly FakeMessage[];
   ephemerals(channel: string): readonly FakeEphemeral[];
   failNext(method: string, failure: Failure): void;
+  /** From here on each call waits so long (ms) on its way in, and again on its way out. */
+  lag(ms: () => number): void;
   /** Resolves when the bot is connected by Socket Mode for the nth time. */
   connected(times?: number): Promise<void>;
   /** How often it has connected. */
@@ -74,6 +77,8 @@ export async function startSlack(): Promise<SlackStandIn> {
   let line: Line = sockets;
   let lineUrl: string | undefined;
   let base = "";
+  let lag: (() => number) | undefined;
+  const onTheWay = () => (lag ? pause(lag()) : undefined);
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
@@ -89,7 +94,10 @@ export async function startSlack(): Promise<SlackStandIn> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const [, area, rest = ""] = pathname.split("/");
-    if (area === "api") return answerCall(rest, body, request, response);
+    if (area === "api") {
+      await onTheWay();
+      return answerCall(rest, body, request, response);
+    }
     if (area === "respond") return answerRespond(rest, body, response);
     if (area === "upload") {
       const file = state.files.get(rest);
@@ -104,12 +112,12 @@ export async function startSlack(): Promise<SlackStandIn> {
     else response.writeHead(200, { "content-type": file.type }).end(file.bytes);
   }
 
-  function answerCall(
+  async function answerCall(
     method: string,
     body: Buffer,
     request: IncomingMessage,
     response: ServerResponse,
-  ): void {
+  ): Promise<void> {
     const failure = failures.get(method)?.shift();
     if (failure && "retryAfter" in failure) {
       response.writeHead(429, { "retry-after": String(failure.retryAfter) }).end();
@@ -130,6 +138,7 @@ export async function startSlack(): Promise<SlackStandIn> {
         : callMethod(state, method, readArgs(new URLSearchParams(body.toString())), token, base);
     const result =
       failure && "error" in failure ? { ok: false, error: failure.error, ...failure.more } : done();
+    await onTheWay();
     if (failure && "broken" in failure) response.destroy();
     else
       response
@@ -184,6 +193,9 @@ export async function startSlack(): Promise<SlackStandIn> {
     ephemerals: (channel) => state.ephemerals.filter((one) => one.channel === channel),
     failNext(method, failure) {
       failures.set(method, [...(failures.get(method) ?? []), failure]);
+    },
+    lag(ms) {
+      lag = ms;
     },
     connected: (times) => sockets.connected(times),
     connections: () => sockets.connections(),
