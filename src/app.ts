@@ -47,6 +47,8 @@ export interface AppParts {
   announce(line: string): void;
   /** ms that a dead process keeps a message from the others. */
   lease?: number;
+  /** The same for a job; at least 10,000 on Postgres. */
+  jobLease?: number;
 }
 
 export interface App {
@@ -83,6 +85,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     postgres: DATABASE_URL ? postgresAddress(DATABASE_URL) : undefined,
     log,
     now,
+    ...(parts.jobLease !== undefined && { leaseMs: parts.jobLease }),
   });
   const fetch = createFetch({ allowPrivate: net.ALLOW_PRIVATE_ADDRESSES, userAgent: net.USER_AGENT, log });
   const pages = createPages({ fetch, log });
