@@ -13,6 +13,8 @@ export interface Folder {
   count(): Promise<number>;
   /** Makes every feed due, and lets the bot on this folder collect them by its own job. */
   collectNow(): Promise<void>;
+  /** What the sources say is wrong. */
+  problems(): Promise<readonly string[]>;
   /** Away with it. */
   remove(): Promise<void>;
 }
@@ -69,6 +71,10 @@ export async function makeFolder({ tales, days, feeds, dueAt }: Filling): Promis
         now: Date.now,
       });
       await queue.send("collect-feeds", {}, { key: "bench", startAt: Date.now(), tries: 1 });
+    },
+    async problems() {
+      const sources = await store.sources.list();
+      return sources.flatMap(({ id, lastProblem }) => (lastProblem ? [`${id}: ${lastProblem}`] : []));
     },
     async remove() {
       await store.close();

@@ -6,17 +6,20 @@ import { type Folder, makeFolder } from "./folder.ts";
 import { type Ask, askOnTime, echoed, type Timings } from "./mix.ts";
 import type { Sites } from "./sites.ts";
 
-const patience = 300_000;
+const patience = 120_000;
 const lookEvery = 100;
 
-/** ms from the first request for a feed until the archive holds so many stories; NaN when it does not come to that. */
+/** ms from the first request for a feed until the archive holds so many stories. Rejects when it does not come to that. */
 async function filled(folder: Folder, sites: Sites, count: number): Promise<number> {
   const late = performance.now() + patience;
+  let there = 0;
   while (performance.now() < late) {
-    if ((await folder.count()) >= count) return performance.now() - (sites.firstAsked() ?? Number.NaN);
+    there = await folder.count();
+    if (there >= count) return performance.now() - (sites.firstAsked() ?? Number.NaN);
     await pause(lookEvery);
   }
-  return Number.NaN;
+  const problems = (await folder.problems()).join("; ") || "no source has a problem";
+  throw new Error(`only ${there} of ${count} stories were there after ${patience / 1000} s: ${problems}`);
 }
 
 export interface Loaded {

@@ -98,9 +98,10 @@ export function askOnTime(
     let n = 0;
     let over = false;
     const since = performance.now();
-    until.finally(() => {
+    const end = () => {
       over = true;
-    });
+    };
+    until.then(end, end);
     while (!over) {
       under.push(one(client, ask(n++)));
       await new Promise((resolve) =>
