@@ -15,11 +15,13 @@ export interface Look {
 export function renderReply(reply: Reply, look: Look): string {
   const colours = pc.createColors(look.colour);
   const parts = [renderMarkdown(reply.markdown, look)];
-  if (reply.sentences?.length && reply.sources?.length)
+  // A list of stories names its sources itself.
+  const sources = reply.sentences?.length ? (reply.sources ?? []) : [];
+  if (sources.some((source) => !parts[0]?.replace(/\s+/g, " ").includes(harmless(source.title))))
     parts.push(
       [
         colours.dim(`${say(look.language, "reply.sources")}:`),
-        ...reply.sources.map((source, n) => colours.dim(sourceLine(source, n, look.language))),
+        ...sources.map((source, n) => colours.dim(sourceLine(source, n, look.language))),
       ].join("\n"),
     );
   for (const picture of reply.images ?? []) parts.push(colours.dim(`▧ ${harmless(picture.alt)}`));

@@ -6,27 +6,29 @@ const { say } = catalogue({
   en: {
     unsupported: "not borne out by the source",
     sample: "sample",
-    fresh: "came in {value} h ago",
+    fresh: "newest {value} h ago",
+    minutes: "newest {value} min ago",
     now: "just in",
     outlets: "told by {value} outlets",
     brief: "fits the desk’s brief: {value}",
-    followed: "of a source you follow",
-    similar: "same subject",
-    sameEvent: "same event",
-    development: "says more than what you were given before",
+    followed: "{value} more stories since the first",
+    similar: "same subject ({value}% alike)",
+    sameEvent: "same event ({value}% alike)",
+    development: "{value} new since you were told of it",
     matches: "on “{value}”",
   },
   zh: {
     unsupported: "来源未能证实",
     sample: "示例",
-    fresh: "{value} 小时前收到",
+    fresh: "最新一条 {value} 小时前",
+    minutes: "最新一条 {value} 分钟前",
     now: "刚刚收到",
     outlets: "{value} 家媒体报道",
     brief: "符合编辑台关注：{value}",
-    followed: "来自您关注的来源",
-    similar: "同一主题",
-    sameEvent: "同一事件",
-    development: "比之前给您的有新内容",
+    followed: "首发之后又有 {value} 条跟进",
+    similar: "同一主题（相似度 {value}%）",
+    sameEvent: "同一事件（相似度 {value}%）",
+    development: "上次告知后新增 {value} 条",
     matches: "关于“{value}”",
   },
 });
@@ -103,8 +105,19 @@ export function when(at: number, language: Language, zone: string, now = Date.no
   }).format(at);
 }
 
-export function reasonText(reason: Reason, language: Language): string {
-  if (reason.code === "fresh" && Number(reason.value) < 1) return say(language, "now");
-  const value = typeof reason.value === "number" ? Math.round(reason.value) : plain(reason.value);
-  return say(language, reason.code, { value });
+/** Units as `Reason` says: minutes for "fresh", 0 … 1 for likeness. */
+export function reasonText({ code, value }: Reason, language: Language): string {
+  if (typeof value === "string") return say(language, code, { value: plain(value) });
+  switch (code) {
+    case "fresh":
+      if (value < 2) return say(language, "now");
+      return value < 90
+        ? say(language, "minutes", { value: Math.round(value) })
+        : say(language, code, { value: Math.round(value / 60) });
+    case "similar":
+    case "sameEvent":
+      return say(language, code, { value: Math.round(value * 100) });
+    default:
+      return say(language, code, { value });
+  }
 }

@@ -26,9 +26,9 @@ const BYLINE = new RegExp(
 const NOTICE_ZH =
   /^(?:(?:责任)?编辑[:：]|责编|原标题|(?:来源|作者|记者|图)[:：]|图为|资料图|点击(?:这里|查看|进入|下载|阅读)|扫码|扫描二维码|关注(?:我们|微信|公众号|官方)|更多(?:内容|精彩|新闻|资讯)|相关(?:阅读|新闻|报道)(?:$|[:：])|本文来源|版权(?:所有|声明|归)|免责声明|[(（]?完[)）]?$|[(（](?:记者|编辑|来源|完|责任编辑))|摄[)）]?$|转载请注明|未经授权/u;
 
-/** "LONDON (Reuters) - ", "(CNN) -- ", "WASHINGTON, D.C. (AP) — ", "BEIJING -- ", "新华社北京9月15日电（记者…）", "【…讯】" */
+/** "LONDON (Reuters) - ", "NORTHGATE, Northgate Wire – ", "(CNN) -- ", "WASHINGTON, D.C. (AP) — ", "BEIJING -- ", "新华社北京9月15日电（记者…）", "【…讯】" */
 const LEAD_IN =
-  /^(?:[A-Z][\p{Lu}\p{Ll}.,'’ /-]{0,45})?\((?:CNN|Reuters|AP|AFP|REUTERS|UPI|IANS|PTI|ANI|Xinhua|Bloomberg|CNN Student News|The Frisky|Mashable|Ars Technica|InStyle\.com|[\p{L} .]{2,24}\.com)\)\s*(?:[-–—:]+\s*)?|^\p{Lu}{2}[\p{Lu}.,'’ /-]{1,40}\s(?:--|[–—-])\s+|^(?:新华社|中新社|中新网|人民网|本报|本网|央视网|环球网)[^，。！？：“]{0,24}?(?:电|讯)\s*(?:[(（][^)）]{0,30}[)）])?[\s:：]*|^【[^】]{1,24}(?:讯|电|消息|报道)】\s*/u;
+  /^(?:[A-Z][\p{Lu}\p{Ll}.,'’ /-]{0,45})?\((?:CNN|Reuters|AP|AFP|REUTERS|UPI|IANS|PTI|ANI|Xinhua|Bloomberg|CNN Student News|The Frisky|Mashable|Ars Technica|InStyle\.com|[\p{L} .]{2,24}\.com)\)\s*(?:[-–—:]+\s*)?|^\p{Lu}{2}[\p{Lu}.,'’ /-]{1,40}(?:(?<=, )\p{Lu}[\p{L} ]{1,30})?\s(?:--|[–—-])\s+|^(?:新华社|中新社|中新网|人民网|本报|本网|央视网|环球网)[^，。！？：“]{0,24}?(?:电|讯)\s*(?:[(（][^)）]{0,30}[)）])?[\s:：]*|^【[^】]{1,24}(?:讯|电|消息|报道)】\s*/u;
 
 /** Looks at no more of it than needed. */
 export function isBoilerplate(sentence: string): boolean {
