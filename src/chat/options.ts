@@ -1,6 +1,7 @@
 /** Options, declared once: read from a typed line, and checked when a platform or a button gave them. */
 import { UserError } from "../errors.ts";
 import type { CommandInfo, OptionSpec, Options, OptionValue, Words } from "../types.ts";
+import { withoutControls } from "./controls.ts";
 import { cleanDays, cleanTime, cleanZone } from "./times.ts";
 import { inAll } from "./words.ts";
 
@@ -29,7 +30,8 @@ export function parseLine(command: CommandInfo, line: string): Options {
     const taken = namedAt(command, words, at);
     if (!taken) continue;
     if (++named > mostNamed) break;
-    if (given.has(taken.spec.name)) throw new UserError(inAll("option.twice", { option: taken.spec.name }));
+    if (given.has(taken.spec.name))
+      throw new UserError(inAll("option.twice", { option: taken.spec.name }), mendOf(command));
     given.set(taken.spec.name, taken.value);
     for (let used = at; used < at + taken.words; used++) byName.add(used);
     at += taken.words - 1;
@@ -141,7 +143,7 @@ export function checkOptions(command: CommandInfo, given: Readonly<Record<string
 }
 
 function readValue(spec: OptionSpec, value: unknown): OptionValue {
-  const text = typeof value === "string" ? value.trim() : String(value);
+  const text = withoutControls(String(value)).trim();
   const refuse = (
     key: "choice" | "number" | "boolean" | "url" | "time" | "days" | "zone",
     more: Record<string, string | number> = {},

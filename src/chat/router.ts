@@ -1,6 +1,7 @@
 /** From a message to the command it means. Only the message's own words are read: what it quotes is data. */
 import { UserError } from "../errors.ts";
 import type { Audience, Command, Context, Language, Message, Options } from "../types.ts";
+import { withoutControls } from "./controls.ts";
 import { checkOptions, parseLine } from "./options.ts";
 import { inAll, languageOfText } from "./words.ts";
 
@@ -28,7 +29,7 @@ export function route(message: Message, commands: readonly Command[], search: Co
       inAll("failure.long", { limit: longestText.toLocaleString("en") }),
       inAll("failure.long.mend"),
     );
-  const text = message.text.trim();
+  const text = withoutControls(message.text).trim();
   const typed = named(text, commands);
   const natural = () => understood(text, message, commands);
   if (typed) {
