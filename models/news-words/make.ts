@@ -52,10 +52,8 @@ for (const [term, share] of [
   if (terms) terms.push(term);
   else byShare.set(share, [term]);
 }
-const sorted = [...byShare]
-  .sort(([a], [b]) => b - a)
-  .map(([share, terms]) => [share, terms.sort().join(" ")]);
+const lines = [...byShare].map(([share, terms]) => [String(share), terms.sort().join(" ")] as const);
 writeFileSync(
   new URL("./shares.json", import.meta.url),
-  `[\n${sorted.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`,
+  `${JSON.stringify(Object.fromEntries(lines), null, 2)}\n`,
 );

@@ -37,10 +37,8 @@ const background = 2000;
 
 /** Texts in ten thousand, by term. */
 const commonness: ReadonlyMap<string, number> = new Map(
-  shares.flatMap(([share, terms]) =>
-    String(terms)
-      .split(" ")
-      .map((term) => [term, Number(share)] as const),
+  Object.entries(shares).flatMap(([share, terms]) =>
+    terms.split(" ").map((term) => [term, Number(share)] as const),
   ),
 );
 

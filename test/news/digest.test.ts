@@ -115,7 +115,8 @@ describe("the digest", () => {
     await put(one);
     await put({
       ...one,
-      title: "LIVE: two-tailed comet of sodium found, say astronomers",
+      title: "LIVE: two-tailed comet seen on 37 nights",
+      publishedAt: morning - 60_000,
       collectedAt: morning - 60_000,
     });
     const digest = await news.digest(request({ delivered: new Set([one.id]) }));
