@@ -123,7 +123,7 @@ function pack(parts: readonly string[], limit: number, measure: Measure): string
   const packed: string[] = [];
   let held = "";
   for (const part of parts) {
-    if (held && measure(held.trimEnd() + part) > limit && measure((held + part).trim()) > limit) {
+    if (held && measure((held + part).trim()) > limit) {
       packed.push(held.trim());
       held = "";
     }

@@ -53,6 +53,12 @@ describe("splitting Markdown", () => {
         for (const part of parts) expect(part.length).toBeLessThanOrEqual(limit);
         expect(parts.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
       }),
+      // White space that is kept between two parts counts too.
+      {
+        examples: [
+          [[..."dam|> quote\n|the mayor|flood|水位上涨。|dam|- item\n|水位上涨。|🚨|dam".split("|")], 58],
+        ],
+      },
     );
   });
 
