@@ -285,8 +285,11 @@ async function opmlText(target: string | undefined, { services, message, signal 
   return services.fetchText(url, signal);
 }
 
-async function exportAll({ services, desk, language }: Context): Promise<Answer> {
+async function exportAll(context: Context): Promise<Answer> {
+  const { services, desk, language } = context;
   const feeds = (await services.sources.list(desk.id)).filter((source) => source.kind === "feed");
+  // A list without a feed is no OPML: what there is instead is told.
+  if (feeds.length === 0) return list(context);
   const text = services.opml.write(desk.name, feeds);
   return {
     markdown: say(language, "exported", { desk: plain(desk.name) }),
