@@ -5,6 +5,7 @@ export type * from "./types/ask.ts";
 export type * from "./types/chat.ts";
 export type * from "./types/command.ts";
 export type * from "./types/jobs.ts";
+export type * from "./types/kept.ts";
 export type * from "./types/news.ts";
 export type * from "./types/reply.ts";
 export type * from "./types/services.ts";

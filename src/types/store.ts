@@ -82,6 +82,10 @@ export interface ArchiveQuery {
   /** "any": one word is enough, more is better; "all": every word must be there. */
   match: "any" | "all";
   language?: string;
+  /**
+   * Only what one of these sources holds. The stories come as these sources hold them: `sourceId` is the one of them that brought it first, and
+   * `collectedAt` (which `collected` goes by, too) is when that was.
+   */
   sourceIds?: readonly string[];
   since?: number;
   until?: number;
@@ -93,13 +97,16 @@ export interface ArchiveQuery {
 }
 
 export interface Archive {
-  /** By url (or id): a known story whose text changed is updated, not added. Large loads are cut into small transactions. */
+  /**
+   * By url (or id): a known story whose text changed is updated, not added; its first id and times stay. One that another source brings is
+   * held by both from then on, and is neither added nor changed by that. Large loads are cut into small transactions.
+   */
   add(stories: readonly Story[]): Promise<{ added: readonly Story[]; changed: readonly Story[] }>;
   get(id: string): Promise<Story | undefined>;
   byUrl(url: string): Promise<Story | undefined>;
   search(query: ArchiveQuery): Promise<readonly Hit[]>;
   count(query: Omit<ArchiveQuery, "limit">): Promise<number>;
-  /** Takes away every story of these sources. */
+  /** These sources hold nothing any more; gives how many stories went, which nobody else holds. */
   remove(sourceIds: readonly string[]): Promise<number>;
 }
 
@@ -264,34 +271,4 @@ export interface Journal {
     kind?: JournalEntry["kind"];
     limit: number;
   }): Promise<readonly JournalEntry[]>;
-}
-
-/** Everything that is kept, opened together. */
-export interface Store {
-  database: Database;
-  inbox: Inbox;
-  conversation: Conversation;
-  archive: Archive;
-  sources: Sources;
-  desks: Desks;
-  subscriptions: Subscriptions;
-  deliveries: Deliveries;
-  actions: Actions;
-  feedback: Feedback;
-  journal: Journal;
-  /** A name of its own for one-time things ("sample newsroom was added"). */
-  flag(name: string): Promise<string | undefined>;
-  setFlag(name: string, value: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** What Keyv gives, and all we use of it. */
-export interface Cache {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, ttl: number): Promise<void>;
-  /** Drops everything of a desk (or of one place of it): forget-me, desk removed. */
-  forget(scopeKey: string): Promise<void>;
-  /** Contacts it: "redis 7.0 at host", or throws. */
-  check(): Promise<string>;
-  close(): Promise<void>;
 }

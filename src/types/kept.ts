@@ -1,0 +1,44 @@
+/** The store as a whole, and the cache beside it. */
+import type {
+  Actions,
+  Archive,
+  Conversation,
+  Database,
+  Deliveries,
+  Desks,
+  Feedback,
+  Inbox,
+  Journal,
+  Sources,
+  Subscriptions,
+} from "./store.ts";
+
+/** Everything that is kept, opened together. */
+export interface Store {
+  database: Database;
+  inbox: Inbox;
+  conversation: Conversation;
+  archive: Archive;
+  sources: Sources;
+  desks: Desks;
+  subscriptions: Subscriptions;
+  deliveries: Deliveries;
+  actions: Actions;
+  feedback: Feedback;
+  journal: Journal;
+  /** A name of its own for one-time things ("sample newsroom was added"). */
+  flag(name: string): Promise<string | undefined>;
+  setFlag(name: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What Keyv gives, and all we use of it. */
+export interface Cache {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttl: number): Promise<void>;
+  /** Drops everything of a desk (or of one place of it): forget-me, desk removed. */
+  forget(scopeKey: string): Promise<void>;
+  /** Contacts it: "redis 7.0 at host", or throws. */
+  check(): Promise<string>;
+  close(): Promise<void>;
+}
