@@ -19,11 +19,26 @@ export function parse(
   },
 ): Message {
   const { id, at, author, lastReply } = said;
-  const base = { id, place, author, at, files: [], private: true } as const;
+  const { text, files } = attached(line);
+  const base = { id, place, author, at, files, private: true } as const;
   const number = /^\s*(\d{1,2})\s*$/.exec(line)?.[1];
   const action = number === undefined ? undefined : lastReply?.actions[Number(number) - 1]?.id;
   if (action) return { ...base, kind: "pressed", text: "", action };
-  return { ...base, kind: "said", text: line.trim(), about: lastReply?.id };
+  return { ...base, kind: "said", text, about: lastReply?.id };
+}
+
+/** `@./report.pdf`, `@~/notes.txt`, `@/tmp/a.html`: a file of this machine, taken out of the words. */
+function attached(line: string): { text: string; files: Message["files"] } {
+  const files = [...line.matchAll(/(?<=^|\s)@((?:\.{1,2}|~)?\/\S+)/g)].map(([, path = ""]) => ({
+    name: path.split("/").at(-1) ?? path,
+    type: "application/octet-stream",
+    size: 0,
+    ref: path,
+  }));
+  return {
+    text: files.length > 0 ? line.replace(/(?<=^|\s)@(?:\.{1,2}|~)?\/\S+/g, "").trim() : line.trim(),
+    files,
+  };
 }
 
 /** For the Tab key: names of commands, then the choices of an option. */

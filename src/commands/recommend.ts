@@ -1,7 +1,9 @@
 /** What is worth running now for this desk, with the reason for each. */
+import type { Answer, Context } from "../types.ts";
 import { catalogue, command } from "./define.ts";
 import { pickLines, picksData } from "./picks.ts";
-import { citationOf } from "./target.ts";
+import { plain } from "./show.ts";
+import { citationOf, scopeOf } from "./target.ts";
 
 const { say } = catalogue({
   en: {
@@ -17,6 +19,9 @@ const { say } = catalogue({
     searching: "正在阅读新收到的内容",
   },
 });
+
+/** ms: how long an answer stands when nothing comes in. */
+const remembered = { kind: "recommendation", version: "1", ttl: 5 * 60_000 };
 
 export const recommend = command({
   name: "recommend",
@@ -48,22 +53,42 @@ export const recommend = command({
     )
       ? {}
       : undefined,
-  async run({ topic, limit = 5 }, { services, desk, language, now, progress }) {
+  async run({ topic, limit = 5 }, context) {
+    const { services, desk, language, now, progress } = context;
     progress.status(say(language, "searching"));
-    const picks = await services.news.recommend(desk, limit, now(), topic);
-    if (picks.length === 0)
-      return {
-        markdown: `${say(language, "none", { desk: desk.name })} ${say(language, "none.mend")}`,
-        data: { picks: [] },
-        madeBy: ["recommend"],
-      };
-    const { lines, sentences } = pickLines(picks, language, desk.zone, { reasons: true });
-    return {
-      markdown: `${say(language, "heading", { desk: desk.name })}\n\n${lines}`,
-      sentences,
-      sources: picks.map((pick, n) => citationOf(pick.event.lead, String(n + 1))),
-      data: { picks: picksData(picks) },
-      madeBy: ["recommend"],
-    };
+    // The same question a moment later has the same answer, unless something came in since.
+    const stories = await services.archive.count({ match: "all" });
+    const inputs = { desk, topic, limit, language, stories, moment: Math.floor(now() / remembered.ttl) };
+    const { value } = await services.remember(
+      remembered.kind,
+      remembered.version,
+      inputs,
+      scopeOf(context),
+      remembered.ttl,
+      () => recommended(topic, limit, context),
+    );
+    return value;
   },
 });
+
+async function recommended(
+  topic: string | undefined,
+  limit: number,
+  { services, desk, language, now }: Context,
+): Promise<Answer> {
+  const picks = await services.news.recommend(desk, limit, now(), topic);
+  if (picks.length === 0)
+    return {
+      markdown: `${say(language, "none", { desk: plain(desk.name) })} ${say(language, "none.mend")}`,
+      data: { picks: [] },
+      madeBy: ["recommend"],
+    };
+  const { lines, sentences } = pickLines(picks, language, desk.zone, { reasons: true });
+  return {
+    markdown: `${say(language, "heading", { desk: plain(desk.name) })}\n\n${lines}`,
+    sentences,
+    sources: picks.map((pick, n) => citationOf(pick.event.lead, String(n + 1))),
+    data: { picks: picksData(picks) },
+    madeBy: ["recommend"],
+  };
+}

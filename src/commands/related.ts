@@ -61,9 +61,8 @@ export const related = command({
     const words =
       target !== undefined &&
       target.length < 120 &&
-      !/https?:/.test(target) &&
-      /\s|\p{Script=Han}/u.test(target) &&
-      !/^(this |the )?thread$/i.test(target);
+      !/https?:|^(this |the )?thread$|^本?讨论串?$/i.test(target) &&
+      !(await services.archive.get(target));
     const about = words ? { title: target, text: "" } : await aboutOf(target, context);
     const hits = await services.news.related(about, desk, limit);
     if (hits.length === 0)

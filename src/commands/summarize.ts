@@ -24,6 +24,7 @@ const { say } = catalogue({
 
 const remembered = { kind: "summarization", version: "1", ttl: 7 * 86_400_000 };
 const wordsEach = 24;
+const longestInButton = 20_000;
 
 export const summarize = command({
   name: "summarize",
@@ -60,14 +61,15 @@ export const summarize = command({
       /^(so,? )?(what('s| is| was)?|whats) (this|that|it|the (link|story|article|thread))( all)? about\??$|^(give me |can you give me )?(the )?(gist|tl;?dr|short version)( of (this|that|it))?[?.!]?$|^(please )?(boil|sum|cut) (this|that|it)?\s*(down|up)( please)?[?.!]?$|^(这|那|它)(个|篇|条|里|稿子|文章|链接)?(是|在|都)?(讲|说|关于)?(了|的是)?(什么|啥)(内容|意思|事)?的?[？?]?$/iu;
     if (about.test(text)) return {};
     if (!text && (message.files.length > 0 || message.quoted)) return {};
-    // A link alone asks for what it says.
-    return /^https?:\/\/\S+$/i.test(text) ? { target: text } : undefined;
+    // A link alone asks for what it says, and so does a pasted text.
+    return /^https?:\/\/\S+$/i.test(text) || isPasted(text) ? { target: text } : undefined;
   },
   async run({ target, sentences: count = 3 }, context) {
     const { language } = context;
     const found = await material(target, context);
     const { sentences, madeBy, extracted } = await boiled(found, count, context);
     const sources = [found.citation];
+    const more = again(found, target);
     const body =
       count > 4
         ? citedLines(sentences, sources, language)
@@ -82,12 +84,12 @@ export const summarize = command({
       sources,
       data: { kind: found.kind, title: found.document.title, language: found.language, extracted },
       actions: [
-        ...(count < 8
+        ...(count < 8 && more
           ? [
               {
                 label: say(language, "longer"),
                 command: "summarize",
-                options: { ...again(found, target), sentences: count + 5 },
+                options: { ...more, sentences: count + 5 },
               },
             ]
           : []),
@@ -100,10 +102,16 @@ export const summarize = command({
   },
 });
 
-/** A button must find the same text again: only what can be named can be asked for anew. */
-function again(found: Material, target: string | undefined): { target?: string } {
+/** Nobody types so much for a search. A Chinese character counts for three letters. */
+function isPasted(text: string): boolean {
+  return text.length + 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 400;
+}
+
+/** A button must find the same text again: by a name, or the text itself while it is not too long to be stored with each button. */
+function again(found: Material, target: string | undefined): { target?: string } | undefined {
   const name = found.storyId ?? found.citation.url ?? target;
-  return name === undefined ? {} : { target: name };
+  if (name === undefined) return found.kind === "thread" ? {} : undefined;
+  return name.length <= longestInButton ? { target: name } : undefined;
 }
 
 interface Boiled {

@@ -37,6 +37,13 @@ describe("which command a message means", () => {
     ["what did I miss?", "digest"],
   ])("understands “%s” as %s", (text, name) => expect(routed(text).name).toBe(name));
 
+  it("summarizes a text that was pasted without a word", () => {
+    expect(routed("The council met again on the harbour wall and put it off. ".repeat(10)).name).toBe(
+      "summarize",
+    );
+    expect(routed("市议会再次开会讨论防波堤，决定推迟表决。".repeat(10)).name).toBe("summarize");
+  });
+
   it("takes natural words where a command's name only begins a sentence", () => {
     expect(routed("help me").name).toBe("help");
     expect(routed("why is this here?").name).toBe("why");

@@ -128,6 +128,13 @@ describe("what is typed", () => {
     expect(parse("7", said)).toMatchObject({ kind: "said", text: "7" });
   });
 
+  it("attaches the files that it names", () => {
+    const message = parse("summarize @./press/report.pdf --sentences 4", said);
+    expect(message.files).toMatchObject([{ name: "report.pdf", ref: "./press/report.pdf" }]);
+    expect(message.text.split(/\s+/)).toEqual(["summarize", "--sentences", "4"]);
+    expect(parse("mail @ana about a/b", said).files).toEqual([]);
+  });
+
   it("is completed: commands, then choices and names of options", () => {
     expect(completions("su", sampleCommands)[0]).toEqual(["summarize "]);
     expect(completions("digest ", sampleCommands)[0]).toContain("now ");
