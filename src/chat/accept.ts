@@ -3,9 +3,10 @@
  * and a crash loses nothing: whoever works on it holds a lease, and when the lease runs out another process finishes it.
  */
 import { messageOf } from "../errors.ts";
-import type { Adapter, Inbox, Journal, Log, Message, Reply, View } from "../types.ts";
+import type { Adapter, Inbox, Journal, Log, Message, Posted, Reply, View } from "../types.ts";
 import type { Calm } from "./calm.ts";
 import { failureAnswer, failureOf } from "./failure.ts";
+import { createHeld, keyOf } from "./held.ts";
 import type { Receive, Understood } from "./receive.ts";
 
 export interface AcceptParts {
@@ -39,27 +40,36 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   const { inbox, journal, receive, calm, log, now, owner, lease } = parts;
   const stopping = new AbortController();
   const timers = new Set<NodeJS.Timeout>();
+  const held = createHeld();
+  /** Shown, but not marked as answered: the store was out of reach. */
+  const shown = new Map<string, Posted>();
   let ticking: NodeJS.Timeout | undefined;
   let takingOver: Promise<void> = Promise.resolve();
 
   async function handle(message: Message, view: View): Promise<void> {
-    const accepted = acceptFirst(message, view);
-    // The place in the thread's line is taken before anything is awaited: order of arrival is order of work.
-    const worked = calm.run(message, async () => {
-      const understood = await accepted;
-      if (understood) await work(message, view, understood);
-    });
-    await worked.catch(async (error: unknown) => {
-      const understood = await accepted;
-      if (understood) await work(message, view, { error, audience: understood.audience });
-    });
+    const release = held.take(message);
+    try {
+      const accepted = acceptFirst(message, view);
+      // The place in the thread's line is taken before anything is awaited: order of arrival is order of work.
+      const worked = calm.run(message, async () => {
+        const understood = await accepted;
+        if (understood) await work(message, view, understood);
+      });
+      await worked.catch(async (error: unknown) => {
+        const understood = await accepted;
+        if (understood) await work(message, view, { error, audience: understood.audience });
+      });
+    } finally {
+      release();
+    }
   }
 
   /** Undefined: a repeat, or a message that could not be kept; both are done with. */
   async function acceptFirst(message: Message, view: View): Promise<Understood | undefined> {
     try {
-      const understood = await receive.understand(message);
+      // Kept before it is understood: reading a press may spend its button, and what is spent must be safe.
       const first = await inbox.accept(message, owner, now() + lease);
+      const understood = await receive.understand(message);
       await view.acknowledge(understood.audience).catch((error: unknown) => {
         // The platform may be gone for a moment: the message is safe, and its answer finds another way.
         log.warn(
@@ -86,7 +96,7 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
     };
     await view
       .acknowledge("author")
-      .then(() => view.show(reply, `reply:${message.id}`))
+      .then(() => view.show(reply, deliveryOf(message)))
       .catch((second: unknown) =>
         log.error(
           { messageId: message.id, error: messageOf(second) },
@@ -100,20 +110,21 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
       const reply = made ?? (await receive.answer(understood, message, view, stopping.signal));
       // Told to stop for good in the middle: the message stays open, and whoever starts next answers it.
       if (!made && stopping.signal.aborted && reply.failure) return;
-      if (!made) await inbox.replied(message, reply);
+      if (!made && !(await inbox.replied(message, reply, owner))) return await takenOver(message);
       await showing(message, view, reply, 0);
     } catch (error) {
-      log.error(
-        { messageId: message.id, error: messageOf(error) },
-        "left open; it is taken up again when its lease runs out",
-      );
+      leftOpen(message, error);
     }
   }
 
+  const leftOpen = (message: Message, error: unknown) =>
+    log.error({ messageId: message.id, error: messageOf(error) }, "left open; it is taken up again soon");
+
   async function showing(message: Message, view: View, reply: Reply, tries: number): Promise<void> {
+    let posted: Posted;
     try {
-      const posted = await view.show(reply, `reply:${message.id}`);
-      await inbox.answered(message, posted, now());
+      const careful = held.wasLost(keyOf(message)) ? resumed(message) : undefined;
+      posted = await (careful ?? view).show(reply, deliveryOf(message));
     } catch (error) {
       const pause = again[tries];
       log.warn(
@@ -121,20 +132,39 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
         "the platform did not take a reply",
       );
       if (pause === undefined) return giveUp(message, error);
-      showLater(message, reply, tries, pause);
+      if (stopping.signal.aborted) return;
+      const release = held.take(message);
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        const next = resumed(message);
+        const shownAgain = next ? showing(message, next, reply, tries + 1) : Promise.resolve();
+        shownAgain.catch((error: unknown) => leftOpen(message, error)).finally(release);
+      }, pause);
+      timers.add(timer);
+      return;
     }
+    shown.set(message.id, posted);
+    await marked(message, reply, posted);
   }
 
-  /** While the platform itself is away the tries are not used up. */
-  function showLater(message: Message, reply: Reply, tries: number, pause: number): void {
-    if (stopping.signal.aborted) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      const resumed = parts.adapters().get(message.place.platform)?.resume(message);
-      if (resumed) void showing(message, resumed, reply, tries + 1);
-      else showLater(message, reply, tries, pause);
-    }, pause);
-    timers.add(timer);
+  async function marked(message: Message, reply: Reply, posted: Posted): Promise<void> {
+    const first = await inbox.answered(message, posted, now());
+    shown.delete(message.id);
+    if (!first) await settled(message, reply);
+  }
+
+  /** Stood still for longer than the lease (a suspended machine, a blocked loop): another process has this message now. */
+  async function takenOver(message: Message): Promise<void> {
+    log.warn({ messageId: message.id }, "another process has taken this message over");
+    const reply = await inbox.answeredWith(message);
+    // A status of ours may have come behind the answer, and have taken its place.
+    if (reply) await settled(message, reply);
+  }
+
+  /** Two processes may have shown this at the same moment: a look at what stands there takes away what is too many. */
+  async function settled(message: Message, reply: Reply): Promise<void> {
+    // What only its author sees can not be looked up.
+    if (reply.audience === "channel") await resumed(message)?.show(reply, deliveryOf(message));
   }
 
   async function giveUp(message: Message, error: unknown): Promise<void> {
@@ -151,21 +181,42 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   async function takeOver(): Promise<void> {
     const open = await inbox.abandoned(owner, now(), now() + lease, [...parts.adapters().keys()]);
     for (const { message, reply } of open) {
-      const view = parts.adapters().get(message.place.platform)?.resume(message);
+      // Lost to another process, which died, and ours again: the work on it never ended.
+      if (held.has(keyOf(message))) {
+        held.lost(keyOf(message));
+        continue;
+      }
+      const view = resumed(message);
       if (!view) continue;
       log.info({ messageId: message.id }, "finishing what was left open");
-      const understood = reply
-        ? { audience: reply.audience, error: undefined }
-        : await receive.understand(message);
-      void calm
-        .run(message, () => work(message, view, understood, reply))
-        .catch((error: unknown) => log.warn({ messageId: message.id, error: messageOf(error) }, "left open"));
+      const release = held.take(message);
+      calm
+        .run(message, () => finish(message, view, reply))
+        .catch((error: unknown) => leftOpen(message, error))
+        .finally(release);
     }
   }
 
+  async function finish(message: Message, view: View, reply: Reply | undefined): Promise<void> {
+    const posted = shown.get(message.id);
+    if (reply && posted) return marked(message, reply, posted);
+    const understood = reply
+      ? { audience: reply.audience, error: undefined }
+      : await receive.understand(message);
+    await work(message, view, understood, reply);
+  }
+
+  const resumed = (message: Message): View | undefined =>
+    parts.adapters().get(message.place.platform)?.resume(message);
+
   const tick = async () => {
     try {
-      await inbox.renew(owner, now() + lease);
+      const ours = await inbox.renew(owner, now() + lease);
+      // Ours, and nobody works on it: the store was out of reach when it should have been noted, or there were too many at once.
+      await inbox.release(
+        owner,
+        ours.filter((key) => !held.has(key)),
+      );
       await takeOver();
     } catch (error) {
       log.error({ error: messageOf(error) }, "the inbox is out of reach");
@@ -189,6 +240,12 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
       await calm.idle();
       clearTimeout(late);
       stopping.abort();
+      // What had to be left needs not wait for a lease: the next start takes it at once.
+      await inbox
+        .renew(owner, now() - 1)
+        .catch((error: unknown) => log.warn({ error: messageOf(error) }, "the inbox is out of reach"));
     },
   };
 }
+
+const deliveryOf = ({ id }: Message) => `reply:${id}`;

@@ -40,7 +40,11 @@ export const sendDigest: MakeJob = (parts) => {
     const adapter = adapters().get(place.platform);
     if (!adapter) throw new Error(`${place.platform} does not run in this process`);
     const posted = await adapter.post(place, reply, delivery.id);
-    await deliveries.sent(delivery.id, posted, now());
+    if (!(await deliveries.sent(delivery.id, posted, now()))) {
+      // Another worker took this job for dead and posted too, at the same moment: posting once more finds what stands there twice.
+      await adapter.post(place, reply, delivery.id);
+      return;
+    }
     await note(subscription, `sent, due ${new Date(delivery.dueAt).toISOString()}`);
     log.info({ delivery: delivery.id, platform: place.platform }, "a digest was sent");
   }

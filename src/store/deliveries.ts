@@ -46,11 +46,12 @@ export function createDeliveries(database: Database): Deliveries {
       );
     },
     async sent(id, posted, at) {
-      await database.run(
+      const rows = await database.run(
         `update deliveries set state = 'sent', posted_id = $2, sent_at = $3, problem = null
          where id = $1 and state <> 'sent'`,
         [id, posted.id, at],
       );
+      return rows === 1;
     },
     async failed(id, problem) {
       await database.run(

@@ -1,5 +1,5 @@
 /** Messages from accepted to answered. Uniqueness is the table's own: whoever inserts first has it. */
-import type { Database, Inbox, Message, Reply } from "../types.ts";
+import type { Database, Inbox, Message, MessageKey, Reply } from "../types.ts";
 import { placeholders } from "./engine.ts";
 import { channelKey } from "./keys.ts";
 import { fromJson } from "./rows.ts";
@@ -19,11 +19,19 @@ export function createInbox(database: Database): Inbox {
       return rows === 1;
     },
 
-    async renew(owner, leaseUntil) {
-      await database.run("update inbox set lease_until = $1 where owner = $2 and answered_at is null", [
-        leaseUntil,
-        owner,
-      ]);
+    renew: (owner, leaseUntil) =>
+      database.all<MessageKey>(
+        `update inbox set lease_until = $1 where owner = $2 and answered_at is null
+         returning platform, workspace, id`,
+        [leaseUntil, owner],
+      ),
+
+    async release(owner, keys) {
+      for (const { platform, workspace, id } of keys)
+        await database.run(
+          `update inbox set lease_until = 0 where ${one} and owner = $4 and answered_at is null`,
+          [platform, workspace, id, owner],
+        );
     },
 
     async abandoned(owner, now, leaseUntil, platforms) {
@@ -43,19 +51,29 @@ export function createInbox(database: Database): Inbox {
         }));
     },
 
-    async replied(message, reply) {
-      await database.run(`update inbox set reply_id = $4, reply = $5 where ${one}`, [
-        ...idOf(message),
-        reply.id,
-        JSON.stringify(reply),
-      ]);
+    async replied(message, reply, owner) {
+      const rows = await database.run(
+        `update inbox set reply_id = $4, reply = $5
+         where ${one} and answered_at is null and owner = coalesce($6, owner)`,
+        [...idOf(message), reply.id, JSON.stringify(reply), owner ?? null],
+      );
+      return rows === 1;
     },
 
     async answered(message, posted, at) {
-      await database.run(
+      const rows = await database.run(
         `update inbox set posted_id = $4, answered_at = $5 where ${one} and answered_at is null`,
         [...idOf(message), posted?.id ?? null, at],
       );
+      return rows === 1;
+    },
+
+    async answeredWith(message) {
+      const [row] = await database.all<{ reply: string | null }>(
+        `select reply from inbox where ${one} and answered_at is not null`,
+        idOf(message),
+      );
+      return row?.reply ? fromJson<Reply>(row.reply) : undefined;
     },
 
     async replyAbout(place, about) {

@@ -18,11 +18,21 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
+/** What makes a message one. */
+export interface MessageKey {
+  platform: string;
+  workspace: string;
+  id: string;
+}
+
 /** Messages from accepted to answered. Who works on one holds a lease on it, so that another process takes over when its holder dies. */
 export interface Inbox {
   /** False: it was accepted before, by any process. The lease runs until `leaseUntil`. */
   accept(message: Message, owner: string, leaseUntil: number): Promise<boolean>;
-  renew(owner: string, leaseUntil: number): Promise<void>;
+  /** What this owner holds and has not answered. */
+  renew(owner: string, leaseUntil: number): Promise<readonly MessageKey[]>;
+  /** Lets these go, as far as this owner holds them: whoever asks next takes them over. */
+  release(owner: string, keys: readonly MessageKey[]): Promise<void>;
   /** Takes over what nobody works on: not answered, lease run out, of a platform that this process has. */
   abandoned(
     owner: string,
@@ -30,10 +40,15 @@ export interface Inbox {
     leaseUntil: number,
     platforms: readonly string[],
   ): Promise<readonly { message: Message; reply?: Reply }[]>;
-  /** The reply as it will be shown, before it is shown: a restart shows the same one. Undefined: nothing to say. */
-  replied(message: Message, reply: Reply): Promise<void>;
-  /** Done: shown (or nothing to show). */
-  answered(message: Message, posted: Posted | undefined, at: number): Promise<void>;
+  /**
+   * The reply as it will be shown, before it is shown: a restart shows the same one. With an owner, only while that one holds the
+   * message; false: another process has taken it over, or answered it.
+   */
+  replied(message: Message, reply: Reply, owner?: string): Promise<boolean>;
+  /** Done: shown (or nothing to show). False: it was done before, by any process. */
+  answered(message: Message, posted: Posted | undefined, at: number): Promise<boolean>;
+  /** The reply that a message was answered with; undefined while it is open. */
+  answeredWith(message: Message): Promise<Reply | undefined>;
   /** By the platform's id of the bot's own message, or by the reply's id. */
   replyAbout(place: Place, about: string): Promise<{ reply: Reply; message: Message } | undefined>;
   open(): Promise<number>;
@@ -215,7 +230,8 @@ export interface Deliveries {
   plan(delivery: Delivery): Promise<boolean>;
   get(id: string): Promise<Delivery | undefined>;
   ready(id: string, reply: Reply, storyIds: readonly string[]): Promise<void>;
-  sent(id: string, posted: Posted, at: number): Promise<void>;
+  /** False: it was marked before, by any process. */
+  sent(id: string, posted: Posted, at: number): Promise<boolean>;
   failed(id: string, problem: string): Promise<void>;
   /** The last ones of a subscription, newest first. */
   last(subscriptionId: string, limit: number): Promise<readonly Delivery[]>;

@@ -57,8 +57,9 @@ const deliveries: Deliveries = {
   },
   async sent(id, posted, at) {
     step("before-sent");
-    await store.deliveries.sent(id, posted, at);
+    const first = await store.deliveries.sent(id, posted, at);
     step("after-sent");
+    return first;
   },
 };
 const queue = createQueue({
