@@ -17,8 +17,10 @@ export interface Spot {
 export interface Delivered {
   /** ts of the messages of this delivery, by their number from 0. */
   parts: ReadonlyMap<number, string>;
-  /** ts of a status or text under way that was never made a reply. */
-  placeholder?: string;
+  /** ts of messages that say again what an older one of this delivery says: two processes sent at the same moment. */
+  extra: readonly string[];
+  /** ts of statuses and texts under way that were never made a reply: each process that died left its own. */
+  placeholders: readonly string[];
   /** Names of files shared since the first part. */
   files: ReadonlySet<string>;
 }
@@ -37,7 +39,7 @@ export const progressMetadata = (messageId: string) => ({
 const mostPages = 5;
 
 /**
- * @param messageId the message that is answered, for its placeholder.
+ * @param messageId the message that is answered, for its placeholders.
  * @param since ms: nothing of this delivery is older.
  */
 export async function findDelivered(
@@ -49,22 +51,29 @@ export async function findDelivered(
   since: number,
 ): Promise<Delivered> {
   const parts = new Map<number, string>();
+  const extra: string[] = [];
   const shared: { ts: string; name: string }[] = [];
-  let placeholder: string | undefined;
+  const placeholders: string[] = [];
   for await (const message of recent(api, spot, since)) {
     if (message.user !== self.userId && message.bot_id !== self.botId) continue;
     const ts = String(message.ts);
     const { event_type: kind, event_payload: payload } = (message.metadata ?? {}) as Result;
     const given = (payload ?? {}) as Result;
-    if (kind === replyEvent && given.delivery_id === deliveryId) parts.set(Number(given.part), ts);
-    if (kind === progressEvent && messageId !== undefined && given.message_id === messageId) placeholder = ts;
+    if (kind === replyEvent && given.delivery_id === deliveryId) {
+      const number = Number(given.part);
+      const [first = ts, ...more] = [parts.get(number) ?? ts, ts].sort();
+      parts.set(number, first);
+      extra.push(...more.filter((one) => one !== first));
+    }
+    if (kind === progressEvent && messageId !== undefined && given.message_id === messageId)
+      placeholders.push(ts);
     for (const file of (message.files ?? []) as Result[]) shared.push({ ts, name: String(file.name) });
   }
   const first = parts.get(0);
   const files = new Set(
     shared.filter((one) => first !== undefined && one.ts >= first).map((one) => one.name),
   );
-  return { parts, files, ...(placeholder && { placeholder }) };
+  return { parts, extra, files, placeholders };
 }
 
 async function* recent(api: SlackApi, spot: Spot, since: number): AsyncIterable<Result> {

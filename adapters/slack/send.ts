@@ -37,7 +37,7 @@ export interface SendParts {
   sent(channel: string, ts: string, thread: string | undefined): void;
 }
 
-const nothing: Delivered = { parts: new Map(), files: new Set() };
+const nothing: Delivered = { parts: new Map(), extra: [], placeholders: [], files: new Set() };
 
 /** The bot may not write there by itself. */
 const outside = new Set([
@@ -76,7 +76,7 @@ export function createSend({ api, respond, self, log, sent }: SendParts): Send {
   ): Promise<Posted> {
     const look = () => findDelivered(api, self(), target, deliveryId, how.messageId, how.since);
     let there = how.look ? await look() : nothing;
-    let placeholder = how.placeholder ?? there.placeholder;
+    let placeholder = how.placeholder ?? there.placeholders[0];
     let first: string | undefined;
     for (const [number, part] of parts.entries()) {
       let ts = there.parts.get(number);
@@ -99,8 +99,20 @@ export function createSend({ api, respond, self, log, sent }: SendParts): Send {
       sent(target.channel, ts, target.thread);
       first ??= ts;
     }
+    const left = [...there.extra, ...there.placeholders, ...(placeholder ? [placeholder] : [])];
+    for (const ts of new Set(left)) if (ts !== first) await away(target.channel, ts);
     await upload(target, reply, there.files);
     return { id: first ?? deliveryId };
+  }
+
+  /** The reply stands; that something stands beside it is no reason to send it again. */
+  async function away(channel: string, ts: string): Promise<void> {
+    try {
+      await api.call("chat.delete", { channel, ts });
+    } catch (error) {
+      if (slackCode(error) === "message_not_found") return;
+      log.warn({ error: messageOf(error), channel, ts }, "a message that is too many could not be deleted");
+    }
   }
 
   /** Undefined: that message is gone, or Slack lets it be edited no more. */
