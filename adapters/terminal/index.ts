@@ -52,6 +52,8 @@ export interface TerminalStreams {
 }
 
 const historyLines = 500;
+/** ms */
+const promptAgain = 700;
 
 export function createTerminal(
   { conversation, dataDir, now, log }: AdapterParts,
@@ -68,7 +70,7 @@ export function createTerminal(
   const tty = streams?.output.isTTY === true;
   const look = (language: Language): Look => ({
     colour: tty && pc.isColorSupported,
-    width: Math.min(100, streams?.output.columns ?? 80),
+    width: Math.min(100, streams?.output.columns || 80),
     language,
   });
   const clear = () => (tty ? "\r\u001b[2K" : "");
@@ -146,6 +148,8 @@ export function createTerminal(
     // Ctrl-C ends the bot as it would without a conversation.
     line.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
     line.prompt();
+    // The other platforms tell where they are as they come up: the prompt stands below that.
+    setTimeout(() => line?.prompt(true), promptAgain).unref();
   }
 
   function take(typed: string): void {

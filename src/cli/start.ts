@@ -12,7 +12,8 @@ export async function start(): Promise<void> {
     adapters: adapterRegistry,
     log,
     now: Date.now,
-    announce: (line) => process.stdout.write(`${line}\n`),
+    // A prompt may stand there already.
+    announce: (line) => process.stdout.write(`${process.stdout.isTTY ? "\r\u001b[2K" : ""}${line}\n`),
   });
 
   let told = false;
