@@ -2,6 +2,7 @@
 import { headlines, plainText } from "../ask/shapes.ts";
 import { UserError } from "../errors.ts";
 import type { Asked, Context, Sentence } from "../types.ts";
+import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { plain } from "./show.ts";
 import { cautionLines, type Material, material, scopeOf } from "./target.ts";
@@ -55,26 +56,11 @@ export const draft = command({
       required: true,
       about: { en: "what to write", zh: "写什么" },
     },
-    {
-      name: "target",
-      kind: "text",
-      required: false,
-      rest: true,
-      maxLength: 200_000,
-      about: {
-        en: "a link, a story's id, `thread`, or your notes",
-        zh: "链接、稿件编号、`thread`，或您的笔记",
-      },
-    },
-    {
-      name: "words",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 20,
-      max: 1500,
-      about: { en: "how long", zh: "多长" },
-    },
+    targetOption({
+      en: "a link, a story's id, `thread`, or your notes",
+      zh: "链接、稿件编号、`thread`，或您的笔记",
+    }),
+    numberOption("words", { en: "how long", zh: "多长" }, 20, 1500),
     {
       name: "style",
       kind: "text",
@@ -83,15 +69,7 @@ export const draft = command({
       maxLength: 300,
       about: { en: "tone or house rules for this one", zh: "本稿的语气或体例" },
     },
-    {
-      name: "attempt",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 0,
-      max: 20,
-      about: { en: "which try, for another one", zh: "第几版" },
-    },
+    numberOption("attempt", { en: "which try, for another one", zh: "第几版" }, 0, 20),
   ],
   examples: ["draft brief https://example.org/story", "draft headline thread"],
   role: "editor",

@@ -1,5 +1,6 @@
 /** What is worth running now for this desk, with the reason for each. */
 import type { Answer, Context } from "../types.ts";
+import { numberOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { pickLines, picksData } from "./picks.ts";
 import { plain } from "./show.ts";
@@ -36,15 +37,7 @@ export const recommend = command({
       maxLength: 200,
       about: { en: "only on this", zh: "只看这个主题" },
     },
-    {
-      name: "limit",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 1,
-      max: 20,
-      about: { en: "how many (5)", zh: "多少条（默认 5）" },
-    },
+    numberOption("limit", { en: "how many (5)", zh: "多少条（默认 5）" }, 1, 20),
   ],
   examples: ["recommend", "recommend climate --limit 3"],
   understands: (text) =>

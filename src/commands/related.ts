@@ -1,4 +1,5 @@
 /** What did we run on this? */
+import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { plain, reasonText, storyLine } from "./show.ts";
 import { citationOf, material } from "./target.ts";
@@ -23,26 +24,11 @@ export const related = command({
   aliases: ["background", "相关", "背景"],
   about: { en: "What did we run on this?", zh: "我们以前发过相关稿件吗？" },
   options: [
-    {
-      name: "target",
-      kind: "text",
-      required: false,
-      rest: true,
-      maxLength: 200_000,
-      about: {
-        en: "a link, a story's id, `thread`, a text, or a few words",
-        zh: "链接、稿件编号、`thread`、文本或几个词",
-      },
-    },
-    {
-      name: "limit",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 1,
-      max: 20,
-      about: { en: "how many (5)", zh: "多少条（默认 5）" },
-    },
+    targetOption({
+      en: "a link, a story's id, `thread`, a text, or a few words",
+      zh: "链接、稿件编号、`thread`、文本或几个词",
+    }),
+    numberOption("limit", { en: "how many (5)", zh: "多少条（默认 5）" }, 1, 20),
   ],
   examples: ["related https://example.org/story", "related harbour bridge"],
   understands(text) {

@@ -1,5 +1,6 @@
 /** The archive, by words. Unknown first words come here too, and are told so. */
 import type { Desk, Services } from "../types.ts";
+import { numberOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { plain, storyLine } from "./show.ts";
 import { citationOf } from "./target.ts";
@@ -36,15 +37,7 @@ export const search = command({
       maxLength: 500,
       about: { en: "what to look for", zh: "要找的词" },
     },
-    {
-      name: "days",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 1,
-      max: 3650,
-      about: { en: "only from so many days back", zh: "只找最近多少天" },
-    },
+    numberOption("days", { en: "only from so many days back", zh: "只找最近多少天" }, 1, 3650),
     {
       name: "language",
       kind: "choice",
@@ -62,15 +55,7 @@ export const search = command({
       maxLength: 200,
       about: { en: "only from this source", zh: "只找这个来源" },
     },
-    {
-      name: "limit",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 1,
-      max: 50,
-      about: { en: "how many (8)", zh: "多少条（默认 8）" },
-    },
+    numberOption("limit", { en: "how many (8)", zh: "多少条（默认 8）" }, 1, 50),
   ],
   examples: ["search dam evacuation --days 7", "search 洪水 --language zh"],
   complete: async (_option, typed, { services, desk }) =>

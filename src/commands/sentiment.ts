@@ -1,5 +1,6 @@
 /** How a text, a thread or a topic over the archive sounds, with the sentences that weigh most. */
 import type { Context, Sentiment } from "../types.ts";
+import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { plain, storyLine } from "./show.ts";
 import { cautionLines, citationOf, material, scopeOf } from "./target.ts";
@@ -43,26 +44,16 @@ export const sentiment = command({
     zh: "文本、链接、讨论串或主题的情感，以及影响最大的句子",
   },
   options: [
-    {
-      name: "target",
-      kind: "text",
-      required: false,
-      rest: true,
-      maxLength: 200_000,
-      about: {
-        en: "a link, a story's id, `thread`, a text, or a topic in a few words",
-        zh: "链接、稿件编号、`thread`、文本，或几个词的主题",
-      },
-    },
-    {
-      name: "days",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 1,
-      max: 3650,
-      about: { en: "for a topic: how far back (30)", zh: "主题：回看多少天（默认 30）" },
-    },
+    targetOption({
+      en: "a link, a story's id, `thread`, a text, or a topic in a few words",
+      zh: "链接、稿件编号、`thread`、文本，或几个词的主题",
+    }),
+    numberOption(
+      "days",
+      { en: "for a topic: how far back (30)", zh: "主题：回看多少天（默认 30）" },
+      1,
+      3650,
+    ),
   ],
   examples: ["sentiment https://example.org/story", "sentiment harbour bridge --days 14"],
   async run({ target, days = 30 }, context) {

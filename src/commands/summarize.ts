@@ -1,6 +1,7 @@
 /** A text boiled down, each sentence linked to its passage. */
 import { sentences as sentencesShape } from "../ask/shapes.ts";
 import type { Context, Options, Sentence } from "../types.ts";
+import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { cited, citedLines } from "./show.ts";
 import { cautionLines, type Material, material, scopeOf } from "./target.ts";
@@ -34,26 +35,11 @@ export const summarize = command({
     zh: "压缩链接、文件、文本、讨论串或稿件；每句话都注明出处",
   },
   options: [
-    {
-      name: "target",
-      kind: "text",
-      required: false,
-      rest: true,
-      maxLength: 200_000,
-      about: {
-        en: "a link, a story's id, `thread`, or the text itself",
-        zh: "链接、稿件编号、`thread`，或文本本身",
-      },
-    },
-    {
-      name: "sentences",
-      kind: "number",
-      required: false,
-      named: true,
-      min: 1,
-      max: 20,
-      about: { en: "how many sentences (3)", zh: "多少句（默认 3）" },
-    },
+    targetOption({
+      en: "a link, a story's id, `thread`, or the text itself",
+      zh: "链接、稿件编号、`thread`，或文本本身",
+    }),
+    numberOption("sentences", { en: "how many sentences (3)", zh: "多少句（默认 3）" }, 1, 20),
   ],
   examples: ["summarize https://example.org/story", "summarize thread --sentences 5"],
   understands(text, message): Options | undefined {
