@@ -1,6 +1,7 @@
-/** Adds stories: new ones, and known ones (by url, or id) whose words changed. */
+/** Adds stories: new ones, and known ones (by url, or id) whose words changed. Whoever brought it first, each source holds its own link. */
 import type { Database, Queryable, Story } from "../types.ts";
 import type { WordIndex } from "./archive.ts";
+import { link } from "./archive-links.ts";
 import { columns, fromRow, type StoryRow, toValues, valueColumns, valueWidth } from "./archive-rows.ts";
 import { breathe, clean, placeholders, rowPlaceholders } from "./engine.ts";
 import { indexWords } from "./words.ts";
@@ -68,7 +69,19 @@ async function addSlice(
       if (url) taken.add(`u${url}`);
     }
   }
-  return { added: await insert(within, index, fresh), changed: await change(within, index, again) };
+  const added = new Set(await insert(within, index, fresh));
+  // Twice in this slice, or added by another process at this moment: there by now, under that one's id.
+  const late = slice.filter(({ story: { id, url } }) => !known.find(url, id) && !added.has(id));
+  const there = late.length ? await knownOf(within, late) : known;
+  await link(
+    within,
+    slice.map(({ story: { id, url, sourceId, collectedAt } }) => ({
+      storyId: (known.find(url, id) ?? (added.has(id) ? undefined : there.find(url, id)))?.id ?? id,
+      sourceId,
+      collectedAt,
+    })),
+  );
+  return { added: [...added], changed: await change(within, index, again) };
 }
 
 async function knownOf(within: Queryable, slice: readonly Prepared[]) {

@@ -38,7 +38,7 @@ export const tsvector: WordIndex = {
   },
   /** Until it is told, Postgres plans for an empty archive and reads all of it (measured: ten times slower). */
   async settle(database) {
-    await database.run("analyze stories, story_words", []);
+    await database.run("analyze stories, story_words, story_sources", []);
   },
   matching(terms, match, params) {
     const asked = terms.map(expression).join(match === "all" ? " & " : " | ");

@@ -2,6 +2,7 @@
 import type { Archive, ArchiveQuery, Database, Hit, Queryable, SqlValue, Story } from "../types.ts";
 import { addStories, tidy } from "./archive-add.ts";
 import { fts5 } from "./archive-fts5.ts";
+import { asHeldBy, firstLink, heldBy, unlink } from "./archive-links.ts";
 import { columns, fromRow, type StoryRow } from "./archive-rows.ts";
 import { tsvector } from "./archive-tsvector.ts";
 import { breathe, placeholders } from "./engine.ts";
@@ -43,7 +44,13 @@ type Filter = Omit<ArchiveQuery, "limit">;
 /** How the two kinds of long work are done. */
 export interface Hands {
   add(stories: readonly Story[]): Promise<{ added: readonly string[]; changed: readonly Story[] }>;
-  rank(sql: string, params: readonly SqlValue[]): Promise<{ seq: number; score: number }[]>;
+  rank(sql: string, params: readonly SqlValue[]): Promise<Ranked[]>;
+}
+
+/** The source and its time: where a story is wanted as others hold it. */
+export interface Ranked extends Partial<Pick<StoryRow, "source_id" | "collected_at">> {
+  seq: number;
+  score: number;
 }
 
 /** Everything here, on the caller's own connection. */
@@ -62,6 +69,7 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     const params: SqlValue[] = [];
     const parts: string[] = [];
     let from = "from stories s";
+    let held = "";
     const terms = query.words?.trim() ? queryTerms(query.words) : [];
     if (query.words?.trim()) {
       if (!terms.length) return undefined;
@@ -69,17 +77,24 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
       from = matched.from;
       parts.push(matched.where);
     }
-    const time = query.collected ? "s.collected_at" : "s.published_at";
+    let time = query.collected ? "s.collected_at" : "s.published_at";
+    if (query.sourceIds) {
+      if (!query.sourceIds.length) return undefined;
+      if (query.collected) {
+        // `cross join` keeps SQLite to this order: what is rarer comes first.
+        from = terms.length
+          ? `${from} cross join story_sources l`
+          : "from story_sources l cross join stories s";
+        time = "l.collected_at";
+        parts.push(firstLink(terms.length ? "stories" : "links", query.sourceIds, params));
+        held = ", l.source_id as source_id, l.collected_at as collected_at";
+      } else parts.push(heldBy(query.sourceIds, params));
+    }
     if (query.language !== undefined) parts.push(`s.language = $${params.push(query.language)}`);
     if (query.since !== undefined) parts.push(`${time} >= $${params.push(query.since)}`);
     if (query.until !== undefined) parts.push(`${time} <= $${params.push(query.until)}`);
     if (query.noSample) parts.push("s.sample = 0");
-    if (query.sourceIds) {
-      if (!query.sourceIds.length) return undefined;
-      parts.push(`s.source_id in (${placeholders(params.length + 1, query.sourceIds.length)})`);
-      params.push(...query.sourceIds);
-    }
-    return { time, from, where: parts.length ? parts.join(" and ") : "true", params, terms };
+    return { time, from, held, where: parts.length ? parts.join(" and ") : "true", params, terms };
   };
 
   const find = async (where: string, value: string): Promise<Story | undefined> => {
@@ -104,16 +119,16 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     async search(query) {
       const picked = select(query);
       if (!picked) return [];
-      const { from, where, params, terms, time } = picked;
+      const { from, held, where, params, terms, time } = picked;
       const best = terms.length
         ? await index.ranking(database, terms, query, params)
         : { from: "", where: "true", score: "0" };
       const ranked = await hands.rank(
-        `select s.seq as seq, ${best.score} as score ${from} ${best.from} where ${where} and ${best.where}
-         order by score desc, ${time} desc, s.seq desc limit $${params.push(query.limit)}`,
+        `select s.seq as seq, ${best.score} as score${held} ${from} ${best.from} where ${where} and ${best.where}
+         order by ${terms.length ? "score desc, " : ""}${time} desc, s.seq desc limit $${params.push(query.limit)}`,
         params,
       );
-      return load(database, ranked);
+      return load(database, ranked, (!query.collected && query.sourceIds) || []);
     },
 
     async count(query) {
@@ -129,22 +144,13 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     async remove(sourceIds) {
       let removed = 0;
       while (sourceIds.length) {
-        const rows = await database.transaction(async (within) => {
-          const gone = await within.all<{ seq: number }>(
-            `delete from stories where seq in
-               (select seq from stories where source_id in (${placeholders(2, sourceIds.length)}) limit $1)
-             returning seq`,
-            [removeSlice, ...sourceIds],
-          );
-          if (gone.length)
-            await index.drop(
-              within,
-              gone.map(({ seq }) => seq),
-            );
-          return gone.length;
+        const { links, gone } = await database.transaction(async (within) => {
+          const done = await unlink(within, sourceIds, removeSlice);
+          if (done.gone.length) await index.drop(within, done.gone);
+          return done;
         });
-        removed += rows;
-        if (rows < removeSlice) break;
+        removed += gone.length;
+        if (links < removeSlice) break;
         await breathe();
       }
       return removed;
@@ -156,7 +162,11 @@ export function indexOf(database: Database): WordIndex {
   return database.dialect === "sqlite" ? fts5 : tsvector;
 }
 
-async function load(database: Database, ranked: readonly { seq: number; score: number }[]): Promise<Hit[]> {
+async function load(
+  database: Database,
+  ranked: readonly Ranked[],
+  sourceIds: readonly string[],
+): Promise<Hit[]> {
   const hits: Hit[] = [];
   for (let from = 0; from < ranked.length; from += readSlice) {
     if (from) await breathe();
@@ -165,10 +175,10 @@ async function load(database: Database, ranked: readonly { seq: number; score: n
       `select ${columns} from stories s where s.seq in (${placeholders(1, slice.length)})`,
       slice.map(({ seq }) => seq),
     );
-    const bySeq = new Map(rows.map((row) => [row.seq, row]));
-    for (const { seq, score } of slice) {
+    const bySeq = new Map((await asHeldBy(database, sourceIds, rows)).map((row) => [row.seq, row]));
+    for (const { seq, score, ...held } of slice) {
       const row = bySeq.get(seq);
-      if (row) hits.push({ story: fromRow(row), score });
+      if (row) hits.push({ story: fromRow({ ...row, ...held }), score });
     }
   }
   return hits;

@@ -4,6 +4,7 @@ import type { Database, Queryable, SqlValue } from "../types.ts";
 import { indexOf } from "./archive.ts";
 import { keptTables, type Rows, type Tell } from "./dump.ts";
 import { breathe, rowPlaceholders } from "./engine.ts";
+import { linkFirstSources } from "./migrations/003_story_sources.ts";
 import { indexWords } from "./words.ts";
 
 const indexSlice = 50;
@@ -35,6 +36,7 @@ export async function loadRows(
     tell(done, of);
     await breathe();
   }
+  await within.run(linkFirstSources, []);
   await indexStories(database, within);
   return written;
 }

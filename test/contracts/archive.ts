@@ -207,6 +207,69 @@ export function archiveContract(kind: Kind): void {
       expect(await ids({ words: "quiet" })).toEqual(["stays"]);
     });
 
+    describe("a story that two sources bring", () => {
+      const mine = story({ id: "one", sourceId: "mine", collectedAt: 100 });
+      const theirs = { ...mine, id: "two", sourceId: "theirs", collectedAt: 900 };
+      const held = async (query: Partial<ArchiveQuery>) =>
+        (await store.archive.search({ match: "all", limit: 9, ...query })).map(({ story }) => story);
+
+      it("stands once, is no news to the first, and is held by both", async () => {
+        await store.archive.add([mine]);
+        expect(await store.archive.add([theirs])).toEqual({ added: [], changed: [] });
+        expect(await store.archive.get("one")).toEqual(mine);
+        expect(await store.archive.get("two")).toBeUndefined();
+        for (const words of [undefined, "quiet day"]) {
+          expect(await held({ words })).toEqual([mine]);
+          expect(await held({ words, sourceIds: ["mine"] })).toEqual([mine]);
+          expect(await held({ words, sourceIds: ["theirs"] })).toEqual([{ ...theirs, id: "one" }]);
+          expect(await held({ words, sourceIds: ["mine", "theirs"] })).toEqual([mine]);
+          expect(await held({ words, sourceIds: ["neither"] })).toEqual([]);
+          expect(await store.archive.count({ words, match: "all", sourceIds: ["mine", "theirs"] })).toBe(1);
+        }
+      });
+
+      it("came to each in its own time, which stays", async () => {
+        await store.archive.add([mine]);
+        await store.archive.add([theirs]);
+        await store.archive.add([{ ...theirs, collectedAt: 5_000 }]);
+        for (const words of [undefined, "quiet"]) {
+          const came = async (sourceIds: readonly string[], since: number, until: number) => {
+            const query = { words, sourceIds, since, until, collected: true } as const;
+            const found = await held(query);
+            expect(await store.archive.count({ match: "all", ...query })).toBe(found.length);
+            return found.map(({ sourceId, collectedAt }) => [sourceId, collectedAt]);
+          };
+          expect(await came(["mine"], 50, 150)).toEqual([["mine", 100]]);
+          expect(await came(["mine"], 800, 9_000)).toEqual([]);
+          expect(await came(["theirs"], 800, 9_000)).toEqual([["theirs", 900]]);
+          expect(await came(["theirs"], 50, 150)).toEqual([]);
+          expect(await came(["mine", "theirs"], 0, 9_000)).toEqual([["mine", 100]]);
+          expect(await came(["mine", "theirs"], 800, 9_000)).toEqual([]);
+        }
+      });
+
+      it("may come in one load, or in two at once", async () => {
+        const stories = Array.from({ length: 30 }, (_, i) => story({ id: `m${i}`, sourceId: "mine" }));
+        const again = stories.map((one) => ({ ...one, id: `${one.id}b`, sourceId: "theirs" }));
+        await store.archive.add(stories.slice(0, 10).flatMap((one, i) => [one, again[i] ?? one]));
+        await Promise.all([store.archive.add(stories), store.archive.add(again)]);
+        expect(await store.archive.count({ match: "any" })).toBe(30);
+        for (const id of ["mine", "theirs"])
+          expect(await store.archive.count({ match: "any", sourceIds: [id] })).toBe(30);
+      });
+
+      it("stays while one of them is there, and is that one's then", async () => {
+        await store.archive.add([mine, story({ id: "own", sourceId: "mine" })]);
+        await store.archive.add([theirs]);
+        expect(await store.archive.remove(["mine"])).toBe(1);
+        expect(await held({ words: "quiet" })).toEqual([{ ...mine, sourceId: "theirs" }]);
+        expect(await held({ sourceIds: ["mine"] })).toEqual([]);
+        expect(await store.archive.remove(["theirs", "mine"])).toBe(1);
+        expect(await store.archive.count({ match: "any" })).toBe(0);
+        expect(await store.database.all("select * from story_sources", [])).toEqual([]);
+      });
+    });
+
     it("lets others go on while it loads and reads a lot", async () => {
       let turns = 0;
       let on = true;

@@ -147,6 +147,28 @@ describe.each(kinds)("backup and restore: $title", (kind) => {
     await restored.close();
   });
 
+  here("of before a story could have several sources gives each story the one it had", async () => {
+    const ground = await fresh(kind);
+    const store = await open(ground);
+    await fill(store);
+    const before = await everything(store);
+    const file = join(ground.where.dataDir, "copy.gz");
+    await backup(store, file);
+    await store.close();
+    const lines = gunzipSync(await readFile(file))
+      .toString()
+      .trimEnd()
+      .split("\n");
+    const kept = lines.slice(1, -1).filter((line) => !line.startsWith('{"table":"story_sources"'));
+    const rows = kept.reduce((sum, line) => sum + (JSON.parse(line) as { rows: unknown[] }).rows.length, 0);
+    const older = [lines[0]?.replace(/"version":\d+/, '"version":2'), ...kept, JSON.stringify({ end: rows })];
+    await writeFile(file, gzipSync(older.join("\n")));
+    await restore(file, { ...ground.where, log: quietLog, force: true });
+    const restored = await open(ground);
+    expect(await everything(restored)).toEqual(before);
+    await restored.close();
+  });
+
   here(
     "refuses a place that is not empty, and all that is no whole backup; nothing is changed then",
     async () => {

@@ -4,6 +4,7 @@
  */
 import { first } from "./001_first.ts";
 import { jobs } from "./002_jobs.ts";
+import { storySources } from "./003_story_sources.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -26,4 +27,4 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first, jobs];
+export const migrations: readonly Migration[] = [first, jobs, storySources];
