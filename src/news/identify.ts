@@ -33,10 +33,13 @@ function decoded(text: string): string {
   }
 }
 
-/** Stable over edits of title and text: by the source and the entry's own id, or its address. Hex, 20 digits. */
-export function storyId(sourceId: string, item: { id: string; url: string; title: string }): string {
+/**
+ * Stable over edits of title and text: by where it comes from (a feed's address, which is one for all desks that have it; an import's id) and the
+ * entry's own id, or its address. Hex, 20 digits.
+ */
+export function storyId(origin: string, item: { id: string; url: string; title: string }): string {
   const own = item.id || canonicalUrl(item.url).replace(/^https?:\/\/(www\.)?/, "") || item.title;
-  return createHash("sha256").update(`${sourceId}\n${own}`).digest("hex").slice(0, 20);
+  return createHash("sha256").update(`${origin}\n${own}`).digest("hex").slice(0, 20);
 }
 
 export interface IdentifyContext {
@@ -51,7 +54,7 @@ export interface IdentifyContext {
 export function identify(item: FeedItem, { source, feed, shared, now }: IdentifyContext): Story | undefined {
   const title = item.title || headline(item.text);
   if (title === "") return undefined;
-  const id = storyId(source.id, { ...item, title });
+  const id = storyId(source.url, { ...item, title });
   const address = canonicalUrl(item.url);
   const url =
     address === "" ? `${source.url}#story-${id}` : shared.has(address) ? `${address}#story-${id}` : address;

@@ -53,15 +53,19 @@ describe("a story keeps its name", () => {
     ).toBe(id({}));
     expect(id({ id: "", url: "http://www.post.example/a", title: "Edited" })).toBe(id({ id: "" }));
   });
-  test("and another entry or source has another", () => {
+  test("and another entry or feed has another", () => {
     expect(id({ id: "guid-2" })).not.toBe(id({}));
+    const of = (source: { id: string; url: string }) =>
+      identify(item(), { ...context(), source: { ...source, title: "" } })?.id;
+    expect(of({ id: "another-desk", url: "https://post.example/feed" })).toBe(id({}));
+    expect(of({ id: "s_1", url: "https://post.example/sport" })).not.toBe(id({}));
     expect(storyId("s_2", item())).not.toBe(storyId("s_1", item()));
   });
 });
 
 test("what an entry says becomes a story", () => {
   expect(identify(item({ author: "Ann" }), context())).toEqual({
-    id: storyId("s_1", item()),
+    id: storyId("https://post.example/feed", item()),
     sourceId: "s_1",
     url: "https://post.example/a",
     title: "Pier to be rebuilt",
