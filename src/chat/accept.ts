@@ -3,7 +3,7 @@
  * and a crash loses nothing: whoever works on it holds a lease, and when the lease runs out another process finishes it.
  */
 import { messageOf } from "../errors.ts";
-import type { Adapter, Inbox, Journal, Log, Message, Posted, Reply, View } from "../types.ts";
+import type { Adapter, Inbox, Journal, Log, Message, Posted, Progress, Reply, View } from "../types.ts";
 import type { Calm } from "./calm.ts";
 import { failureAnswer, failureOf } from "./failure.ts";
 import { createHeld, keyOf } from "./held.ts";
@@ -41,6 +41,8 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   const stopping = new AbortController();
   const timers = new Set<NodeJS.Timeout>();
   const held = createHeld();
+  /** Until then (ms) what is held is surely not another's. */
+  let sureUntil = now() + lease;
   /** Shown, but not marked as answered: the store was out of reach. */
   const shown = new Map<string, Posted>();
   let ticking: NodeJS.Timeout | undefined;
@@ -107,7 +109,7 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
 
   async function work(message: Message, view: View, understood: Understood, made?: Reply): Promise<void> {
     try {
-      const reply = made ?? (await receive.answer(understood, message, view, stopping.signal));
+      const reply = made ?? (await receive.answer(understood, message, progressOf(view), stopping.signal));
       // Told to stop for good in the middle: the message stays open, and whoever starts next answers it.
       if (!made && stopping.signal.aborted && reply.failure) return;
       if (!made && !(await inbox.replied(message, reply, owner))) return await takenOver(message);
@@ -116,6 +118,16 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
       leftOpen(message, error);
     }
   }
+
+  /** A process that stood still says nothing more of its work: another one may have answered. */
+  const progressOf = (view: View): Progress => ({
+    status(text, done, of) {
+      if (now() < sureUntil) view.status(text, done, of);
+    },
+    partial(markdown) {
+      if (now() < sureUntil) view.partial(markdown);
+    },
+  });
 
   const leftOpen = (message: Message, error: unknown) =>
     log.error({ messageId: message.id, error: messageOf(error) }, "left open; it is taken up again soon");
@@ -211,7 +223,9 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
 
   const tick = async () => {
     try {
-      const ours = await inbox.renew(owner, now() + lease);
+      const until = now() + lease;
+      const ours = await inbox.renew(owner, until);
+      sureUntil = until;
       // Ours, and nobody works on it: the store was out of reach when it should have been noted, or there were too many at once.
       await inbox.release(
         owner,
