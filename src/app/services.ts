@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../errors.ts";
 import type { Fetch } from "../net/fetch.ts";
+import { canonicalUrl } from "../news/identify.ts";
 import { parseOpml, writeOpml } from "../news/opml.ts";
 import type { Sample } from "../news/sample.ts";
 import type {
@@ -67,7 +68,11 @@ export function createServices(parts: ServiceParts): Services {
     ask: parts.ask,
     remember: parts.remember,
     generates: parts.generates,
-    archive: store.archive,
+    archive: {
+      ...store.archive,
+      // Stories are kept under their address without what follows readers around: a pasted link is looked for by the same.
+      byUrl: (url) => store.archive.byUrl(canonicalUrl(url)),
+    },
     sources: store.sources,
     desks: store.desks,
     feedback: store.feedback,
