@@ -39,8 +39,9 @@ export function route(message: Message, commands: readonly Command[], search: Co
         wrote: languageOfWord(typed.word),
       };
     } catch (error) {
-      // "help me find what we ran on the dam" begins with a command's name and means something else.
-      const other = error instanceof UserError && !typed.slash ? natural() : undefined;
+      // "help me find what we ran on the dam" begins with a command's name and means something else; options mean the command.
+      const meansIt = typed.slash || /(?:^|\s)--\p{L}/u.test(typed.rest);
+      const other = error instanceof UserError && !meansIt ? natural() : undefined;
       if (other) return other;
       throw error;
     }
