@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const one of [house, lab]) {
-    expect(one.log.lines.filter((line) => line.level === "error" || line.level === "warn")).toEqual([]);
+    expect(one.complaints()).toEqual([]);
     expect(one.platform.posts).toEqual([]);
     await one.stop();
   }

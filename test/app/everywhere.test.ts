@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(all.problems()).toEqual([]);
-  expect(all.house.log.lines.filter(({ level }) => level === "error" || level === "warn")).toEqual([]);
+  expect(all.house.complaints()).toEqual([]);
   await all.stop();
 });
 

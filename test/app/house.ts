@@ -90,6 +90,8 @@ export interface TestHouse {
   ask(text: string, more?: Partial<Message>): Promise<Reply>;
   /** Presses a button of a reply. */
   press(reply: Reply, label: string | RegExp, more?: Partial<Message>): Promise<Reply>;
+  /** Warnings and errors of the log, but for what comes of time that passes at once. */
+  complaints(): readonly unknown[];
   /** How many rows each table has. */
   rows(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
@@ -100,6 +102,8 @@ export interface HouseOptions {
   /** Kept when given; else a fresh one that goes with the house. */
   dataDir?: string;
   adapters?: Readonly<Record<string, unknown>>;
+  /** What the clock says at the beginning (ms); the machine's time when unset. */
+  at?: number;
   /** Begin the platforms and the jobs, with the sample newsroom. */
   start?: boolean;
 }
@@ -114,7 +118,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   );
   const log = fakeLog();
   const announced: string[] = [];
-  let passed = 0;
+  let passed = options.at === undefined ? 0 : options.at - Date.now();
   const now = () => Date.now() + passed;
   const app = await openApp({
     settings,
@@ -169,6 +173,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
       if (!button) throw new Error(`no button ${label}: ${reply.actions.map((one) => one.label).join(", ")}`);
       return handle(message("", { kind: "pressed", action: button.id, ...more }));
     },
+    complaints: () =>
+      log.lines.filter(
+        ({ level, text }) => (level === "error" || level === "warn") && !/^times were missed/.test(text),
+      ),
     async rows() {
       const tables = await app.store.database.all<{ name: string }>(
         "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
