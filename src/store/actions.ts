@@ -9,12 +9,10 @@ export function createActions(database: Database): Actions {
     async keep(draft, place, madeAt) {
       // 144 bits, 24 characters: no guess finds one, and every platform's limit on ids (Discord: 100) has room for it.
       const id = randomBytes(18).toString("base64url");
-      await database.run("insert into actions (id, channel_key, draft, made_at) values ($1, $2, $3, $4)", [
-        id,
-        channelKey(place),
-        JSON.stringify(draft),
-        madeAt,
-      ]);
+      await database.run(
+        "insert into actions (id, channel_key, draft, made_at, until) values ($1, $2, $3, $4, $5)",
+        [id, channelKey(place), JSON.stringify(draft), madeAt, draft.until ?? null],
+      );
       return { id, label: draft.label, ...(draft.style ? { style: draft.style } : {}) };
     },
 

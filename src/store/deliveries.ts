@@ -1,5 +1,6 @@
 /** Posts that are owed: planned → ready → sent, or failed. What was sent stays sent. */
 import type { Database, Deliveries, Delivery, Place, Reply } from "../types.ts";
+import { channelKey } from "./keys.ts";
 import { fromJson, set } from "./rows.ts";
 
 interface Row {
@@ -18,8 +19,8 @@ export function createDeliveries(database: Database): Deliveries {
   return {
     async plan(one) {
       const rows = await database.run(
-        `insert into deliveries (id, subscription_id, place, due_at, state, reply, story_ids, sent_at, problem)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+        `insert into deliveries (id, subscription_id, place, due_at, state, reply, reply_id, story_ids, sent_at, problem)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
         [
           one.id,
           one.subscriptionId,
@@ -27,6 +28,7 @@ export function createDeliveries(database: Database): Deliveries {
           one.dueAt,
           one.state,
           one.reply ? JSON.stringify(one.reply) : null,
+          one.reply?.id ?? null,
           JSON.stringify(one.storyIds),
           one.sentAt ?? null,
           one.problem ?? null,
@@ -40,9 +42,9 @@ export function createDeliveries(database: Database): Deliveries {
     },
     async ready(id, reply, storyIds) {
       await database.run(
-        `update deliveries set state = 'ready', reply = $2, story_ids = $3, problem = null
+        `update deliveries set state = 'ready', reply = $2, reply_id = $3, story_ids = $4, problem = null
          where id = $1 and state <> 'sent'`,
-        [id, JSON.stringify(reply), JSON.stringify(storyIds)],
+        [id, JSON.stringify(reply), reply.id, JSON.stringify(storyIds)],
       );
     },
     async sent(id, posted, at) {
@@ -65,6 +67,17 @@ export function createDeliveries(database: Database): Deliveries {
         [subscriptionId, limit],
       );
       return rows.map(fromRow);
+    },
+
+    /** The platform's ids are one in their channel only: what another channel has under the same id is passed over. */
+    async about(place, id) {
+      const rows = await database.all<Row>(
+        `select * from deliveries where (posted_id = $1 or reply_id = $1) and reply is not null
+         order by due_at desc, id desc`,
+        [id],
+      );
+      const channel = channelKey(place);
+      return rows.map(fromRow).find((one) => channelKey(one.place) === channel);
     },
 
     /** A post that is ready counts as told: it may stand there already, and it will. */

@@ -235,6 +235,8 @@ export interface Deliveries {
   failed(id: string, problem: string): Promise<void>;
   /** The last ones of a subscription, newest first. */
   last(subscriptionId: string, limit: number): Promise<readonly Delivery[]>;
+  /** By the platform's id of the post, or by its reply's id: the one in this channel, whatever the thread. */
+  about(place: Place, id: string): Promise<Delivery | undefined>;
   /** Every story told by this subscription since then. */
   told(subscriptionId: string, since: number): Promise<ReadonlySet<string>>;
 }

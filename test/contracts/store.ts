@@ -239,6 +239,23 @@ export function storeContract(kind: Kind): void {
       expect(await store.deliveries.told("sub", 151)).toEqual(new Set());
     });
 
+    it("finds a post by the platform's id or its reply's, in its channel alone", async () => {
+      await store.deliveries.plan(delivery());
+      expect(await store.deliveries.about(place, "r1")).toBeUndefined();
+      await store.deliveries.ready("d1", reply("r1"), []);
+      await store.deliveries.sent("d1", { id: "p1" }, 150);
+      const elsewhere = { ...place, channel: "else" };
+      await store.deliveries.plan(delivery({ id: "d2", place: elsewhere, dueAt: 200 }));
+      await store.deliveries.ready("d2", reply("r2"), []);
+      await store.deliveries.sent("d2", { id: "p1" }, 250);
+      const about = async (at: Place, id: string) => (await other.deliveries.about(at, id))?.reply;
+      for (const at of [place, thread, { ...place, thread: "another" }])
+        for (const id of ["r1", "p1"]) expect(await about(at, id)).toEqual(reply("r1"));
+      expect(await about(elsewhere, "p1")).toEqual(reply("r2"));
+      expect(await about(elsewhere, "r1")).toBeUndefined();
+      expect(await about(place, "none")).toBeUndefined();
+    });
+
     it("gives a button to who may press it, where it is, while it holds, once", async () => {
       const draft = {
         label: "Go 去",

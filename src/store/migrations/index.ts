@@ -5,6 +5,7 @@
 import { first } from "./001_first.ts";
 import { jobs } from "./002_jobs.ts";
 import { storySources } from "./003_story_sources.ts";
+import { kept } from "./004_kept.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -27,4 +28,4 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first, jobs, storySources];
+export const migrations: readonly Migration[] = [first, jobs, storySources, kept];
