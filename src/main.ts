@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 /** The command line. Each verb is a file in `cli/`, loaded when it is asked for. */
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import pc from "picocolors";
 import { languageOfLocale } from "./chat/words.ts";
 import { UserError } from "./errors.ts";
+
+// What is loaded from here on was stripped of its types and compiled at an earlier start. Kept beside the packages, where nobody else may
+// write; where that folder cannot be written, each start does the work anew.
+enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/copytaster", import.meta.url)));
 
 const program = new Command("copytaster")
   .description("The newsroom bot that reads everything that comes in and says what is worth running.")
