@@ -59,6 +59,8 @@ export interface App {
   store: Awaited<ReturnType<typeof openStore>>;
   collect: ReturnType<typeof createCollect>;
   adapters(): ReadonlyMap<string, Adapter>;
+  /** Gives a newcomer something to ask about: the sample newsroom. Part of `start`; alone for what answers without it. */
+  prepare(): Promise<void>;
   /** Connects the platforms and begins the jobs. A platform that cannot start does not keep the others from it. */
   start(): Promise<void>;
   /** In reverse order; finishes what is under way; may be called twice. */
@@ -209,7 +211,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   const prune = createPrune(store.database);
 
   let stopping: Promise<void> | undefined;
-  const firstDesk = async () => (await store.desks.list())[0]?.id ?? "newsroom";
+  const prepare = async () => {
+    if (house.COPYTASTER_SAMPLE) await sample.ensure((await store.desks.list())[0]?.id ?? "newsroom");
+  };
 
   return {
     host,
@@ -217,9 +221,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     store,
     collect,
     adapters: platforms.adapters,
+    prepare,
     attach: (adapter) => platforms.attach(adapter, host),
     async start() {
-      if (house.COPYTASTER_SAMPLE) await sample.ensure(await firstDesk());
+      await prepare();
       await platforms.start(host);
       await accept.start();
       await startJobs({

@@ -56,7 +56,8 @@ export async function say(words: string, { json = false, file }: SayOptions): Pr
         };
         let answered: Reply | undefined;
         app
-          .attach(terminal)
+          .prepare()
+          .then(() => app.attach(terminal))
           .then(() => app.host.handle(message, view))
           .then(() => (answered ? done(answered) : failed(new Error("the message was not answered"))))
           .catch(failed);

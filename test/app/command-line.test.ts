@@ -57,6 +57,12 @@ describe("say, beside a running bot on the same folder", () => {
     expect(((await page.json()) as Reply).markdown).toMatch(/what came in since/);
   });
 
+  it("has something to show on a fresh folder too, where nothing was ever started", async () => {
+    const said = await run(["say", "--json", "recommend"], { COPYTASTER_DATA_DIR: join(folder, "fresh") });
+    expect(said).toMatchObject({ code: 0, err: "" });
+    expect((replyOf(said).data as { picks: unknown[] }).picks).toHaveLength(5);
+  });
+
   it("ends with 1 and the error’s text when there is no answer", async () => {
     const [plain, json] = await Promise.all([
       run(["say", "summarize http://127.0.0.1/x"], env),
