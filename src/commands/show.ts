@@ -33,10 +33,14 @@ const { say } = catalogue({
   },
 });
 
+/** What steers a terminal or turns the reading direction around; marks that right-to-left text needs stay. */
+const steering = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Markdown's own signs in text from outside are only signs. Links in it stay bare text. */
 export function plain(text: string): string {
   return text
     .replace(/\s+/g, " ")
+    .replace(steering, "")
     .trim()
     .replace(/([\\`*_[\]<>~|])/g, "\\$1")
     .replace(/^(#{1,6}|[-+]|\d+[.)])(?=\s)/, "\\$1");

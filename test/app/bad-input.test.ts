@@ -170,6 +170,18 @@ describe("text that wants to be something else", () => {
     expect(JSON.stringify(reply.data ?? "")).not.toMatch(steering);
   });
 
+  it("a quoted message and a file with both", async () => {
+    const text = `\u202e${sentence}\u001b[31mNobody was hurt at the \u0007quay.\u0000 ${sentence}`;
+    for (const more of [
+      { quoted: text },
+      { files: [attach(house.platform, "odd.txt", text.replaceAll("\u0000", ""))] },
+    ]) {
+      const reply = await asked(house, "what is this about?", more, "answer");
+      expect(reply.failure).toBeUndefined();
+      expect(reply.markdown).not.toMatch(steering);
+    }
+  });
+
   it("right-to-left text is text like any other", async () => {
     const none = await asked(house, "ابحث عن إضراب العبارات", {}, "answer");
     expect(none.command).toBe("search");
