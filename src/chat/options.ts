@@ -111,15 +111,37 @@ function namedAt(
   return next ? { spec, value: next.text, words: 2 } : { spec, value: "", words: 1 };
 }
 
-/** Words parted by white space; "…", “…”, '…' (at a word's start) hold them together. An open quote is an ordinary character. */
+const closings: Readonly<Record<string, string>> = { '"': '"', "“": "”", "「": "」", "'": "'" };
+
+/**
+ * Words parted by white space; "…", “…”, 「…」, '…' (at a word's start) hold them together. An open quote is an ordinary character.
+ * Takes time in proportion to the line, whatever stands in it.
+ */
 export function wordsOf(line: string): readonly Word[] {
   const words: Word[] = [];
-  const one = /(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|'([^']*)')(?=\s|$)|\S+/gu;
-  for (const match of line.matchAll(one)) {
-    const quoted = match[1] ?? match[2] ?? match[3] ?? match[4];
-    words.push({ text: quoted ?? match[0], start: match.index, quoted: quoted !== undefined });
+  const one = /\S+/gu;
+  const closing = createFinder(line);
+  for (let match = one.exec(line); match; match = one.exec(line)) {
+    const start = match.index;
+    const mark = closings[line.charAt(start)];
+    const end = mark === undefined ? -1 : closing(mark, start + 1);
+    const quoted = end > start && /^\s?$/u.test(line.charAt(end + 1));
+    words.push({ text: quoted ? line.slice(start + 1, end) : match[0], start, quoted });
+    if (quoted) one.lastIndex = end + 1;
   }
   return words;
+}
+
+/** `indexOf` for places that only go up: no part of the line is looked through twice for one mark. */
+function createFinder(line: string) {
+  const last = new Map<string, number>();
+  return (mark: string, from: number): number => {
+    const known = last.get(mark);
+    if (known !== undefined && (known < 0 || known >= from)) return known;
+    const found = line.indexOf(mark, from);
+    last.set(mark, found);
+    return found;
+  };
 }
 
 /** Gives every value its declared kind; refuses unknown, missing and malformed ones. Values may be text (typed) or typed already. */

@@ -75,7 +75,7 @@ export const draft = command({
   role: "editor",
   understands(text) {
     const asked =
-      /^(?:please )?(?:write|draft|give me|make)\s+(?:me )?(?:an?|some|\d+|five|three)?\s*(briefs?|articles?|blog(?: posts?)?|social(?: posts?)?|headlines?|titles?)\b(?:\s+(?:for|from|of|about|on|out of)\s+(.+))?$/isu.exec(
+      /^(?:please )?(?:write|draft|give me|make)(?:\s+me)?(?:\s+(?:an?|some|\d+|five|three))?\s+(briefs?|articles?|blog(?: posts?)?|social(?: posts?)?|headlines?|titles?)\b(?:\s+(?:for|from|of|about|on|out of)\s+(.+))?$/isu.exec(
         text,
       );
     const form =
