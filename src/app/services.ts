@@ -22,6 +22,7 @@ import type {
   Subscription,
   TextTools,
 } from "../types.ts";
+import { replyAbout } from "./reply-about.ts";
 
 /** What a person may attach. */
 const mostBytes = 5 * 1024 * 1024;
@@ -77,7 +78,7 @@ export function createServices(parts: ServiceParts): Services {
     desks: store.desks,
     feedback: store.feedback,
     journal: store.journal,
-    inbox: store.inbox,
+    inbox: { open: store.inbox.open, replyAbout: replyAbout(store) },
     digests: {
       async subscribe(subscription) {
         await store.subscriptions.add(subscription);

@@ -51,7 +51,10 @@ export interface Services {
   desks: Desks;
   feedback: Feedback;
   journal: Journal;
-  inbox: Pick<Inbox, "replyAbout" | "open">;
+  inbox: Pick<Inbox, "open"> & {
+    /** As the inbox's own; digests that were posted by themselves are found too. */
+    replyAbout(place: Place, about: string): Promise<{ reply: Reply } | undefined>;
+  };
   digests: {
     /** Stores it and schedules it. */
     subscribe(subscription: Subscription): Promise<void>;
