@@ -52,6 +52,11 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Postg
   const between = async <T>(begin: string, work: (within: Queryable) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // The pool listens only to idle connections; one that breaks in our hands would end the process.
+    const breaks = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", breaks);
     try {
       await client.query(begin);
       const result = await work(queries(client));
@@ -67,6 +72,7 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Postg
       throw error;
     } finally {
       client.release(broken);
+      client.off("error", breaks);
     }
   };
 
