@@ -22,6 +22,10 @@ export function createLog(level: LevelWithSilent, stream: NodeJS.WritableStream 
       level,
       base: undefined,
       redact: { paths: secret, censor: "•••" },
+      // An Error is nothing in JSON, and what libraries hang on theirs (a whole connection, with its keys) is not for a log.
+      serializers: {
+        error: (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : error),
+      },
       formatters: { level: (label) => ({ level: label }) },
     },
     target,
