@@ -2,6 +2,7 @@
  * Accept, then acknowledge, then work. A message is stored whole before its platform is acknowledged, so that a repeat is dropped
  * and a crash loses nothing: whoever works on it holds a lease, and when the lease runs out another process finishes it.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import type { Adapter, Inbox, Journal, Log, Message, Posted, Progress, Reply, View } from "../types.ts";
 import type { Calm } from "./calm.ts";
@@ -35,6 +36,9 @@ export interface AcceptDesk {
 
 /** Pauses before showing a reply again that its platform refused (ms). Afterwards it is given up, and the journal says so. */
 const again = [2_000, 15_000, 60_000, 240_000];
+
+/** Pauses before keeping a message is tried again (ms): the platforms wait three seconds. */
+const storeAgain = [150, 300, 600];
 
 export function createAccept(parts: AcceptParts): AcceptDesk {
   const { inbox, journal, receive, calm, log, now, owner, lease } = parts;
@@ -70,7 +74,7 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   async function acceptFirst(message: Message, view: View): Promise<Understood | undefined> {
     try {
       // Kept before it is understood: reading a press may spend its button, and what is spent must be safe.
-      const first = await inbox.accept(message, owner, now() + lease);
+      const first = await accepted(message);
       const understood = await receive.understand(message);
       await view.acknowledge(understood.audience).catch((error: unknown) => {
         // The platform may be gone for a moment: the message is safe, and its answer finds another way.
@@ -84,6 +88,20 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
       await unsafe(error, message, view);
       return undefined;
     }
+  }
+
+  /** Tries for about a second: a store that is away for a moment costs nobody their question. */
+  async function accepted(message: Message): Promise<boolean> {
+    for (const pause of storeAgain) {
+      try {
+        return await inbox.accept(message, owner, now() + lease);
+      } catch (error) {
+        log.warn({ messageId: message.id, error: messageOf(error) }, "the store did not take a message");
+        await sleep(pause);
+      }
+    }
+    // When an earlier try had arrived after all, this one says "a repeat", and the next tick finds a message that nobody works on.
+    return inbox.accept(message, owner, now() + lease);
   }
 
   /** The store is out of reach: nothing can be kept, and the author must know. */
