@@ -15,7 +15,7 @@ export interface Bots {
   /** One of them stands still for so long (ms) and knows nothing of it. */
   freeze(ms: number): Promise<void>;
   readonly alive: number;
-  /** What ended by itself, with its code. */
+  /** What ended by itself, with its code and last words. */
   readonly fallen: readonly string[];
   /** Resolves when one says that it is up. */
   up(): Promise<void>;
@@ -43,11 +43,15 @@ export function createBots(environment: Readonly<Record<string, string>>, random
     start() {
       const child = spawn(process.execPath, [script], {
         env: { ...bare, LOG_LEVEL: "error", ...environment },
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let said = "";
+      child.stderr?.on("data", (chunk) => {
+        said = `${said}${chunk}`.slice(-4_000);
       });
       const ended = once(child, "exit").then(([code, signal]) => {
         all.delete(started);
-        if (signal !== "SIGKILL" && code !== 0) fallen.push(String(code ?? signal));
+        if (signal !== "SIGKILL" && code !== 0) fallen.push(`${code ?? signal}: ${said}`);
       });
       const started: One = { child, ended, up: once(child.stdout as NodeJS.ReadableStream, "data") };
       started.up.catch(() => {});

@@ -17,6 +17,8 @@ export interface Figures {
   digests: { owed: number; lost: string[]; doubled: string[] };
   /** Status messages that were never made a reply. */
   leftovers: number;
+  /** Questions to be answered openly whose authors were told in private why not: the store was out of reach, or a press was refused. */
+  told: number;
   /** Of the bot's, and an answer to nothing. */
   strays: number;
   /** Answers in the threads of many that came before the answer to an earlier question. */
@@ -28,6 +30,7 @@ interface Payload {
   part?: number;
 }
 
+const isProgress = (one: FakeMessage) => one.metadata?.event_type === "copytaster_progress";
 const payloadOf = (one: FakeMessage) => (one.metadata?.event_payload ?? {}) as Payload;
 
 /** @param owed the deliveries of all digests. */
@@ -64,8 +67,9 @@ export function count(state: State, asked: readonly Asked[], owed: readonly stri
       lost: owed.filter((id) => first(id, digests).length === 0),
       doubled: owed.filter(repeated),
     },
-    leftovers: own.filter((one) => one.metadata?.event_type === "copytaster_progress").length,
-    strays: own.filter((one) => !one.metadata || !known.has(payloadOf(one).delivery_id ?? "")).length,
+    leftovers: own.filter(isProgress).length,
+    strays: own.filter((one) => !isProgress(one) && !known.has(payloadOf(one).delivery_id ?? "")).length,
+    told: state.ephemerals.filter((one) => !privately.some(({ user }) => user === one.user)).length,
     overtaken: overtaken(asked, byDelivery),
   };
 }

@@ -1,9 +1,9 @@
 /**
- * The large run, with its figures: `node test/kill/main.ts --messages 10000 --kills 200`. On SQLite; on Postgres, in a schema of its own,
- * with `--database postgres://…`; with `--seed N` other kills.
+ * The large run, with its figures: `node test/kill/main.ts --messages 10000 --kills 200`. On SQLite; with `--postgres` in a schema of its
+ * own on the server that TEST_DATABASE_URL names; with `--seed N` other kills.
  */
 import { parseArgs } from "node:util";
-import { postgres, sqlite } from "../store/databases.ts";
+import { postgres, sqlite } from "./grounds.ts";
 import { play } from "./scene.ts";
 
 const { values } = parseArgs({
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     digests: { type: "string" },
     life: { type: "string", default: "3000" },
+    rate: { type: "string" },
     postgres: { type: "boolean", default: false },
   },
 });
@@ -25,6 +26,8 @@ try {
     where: ground.where,
     seed: Number(values.seed),
     messages: Number(values.messages),
+    // As long as the kills are expected to take.
+    rate: Number(values.rate ?? Number(values.messages) / (kills * (Number(values.life) / 2000 + 1))),
     kills,
     digests: Number(values.digests ?? Math.ceil(kills / 2)),
     lease: 2_000,

@@ -14,6 +14,8 @@ export interface Scene {
   where: Where;
   seed: number;
   messages: number;
+  /** Messages a second. */
+  rate: number;
   kills: number;
   digests: number;
   /** A message's lease and a job's (ms). */
@@ -23,15 +25,17 @@ export interface Scene {
   lifeMs: number;
   /** How long it may take at the end until nothing is open any more (ms). */
   endMs: number;
-  /** Further settings of the bot. */
+  /** Further settings of the bot, over its own. */
   environment?: Readonly<Record<string, string>>;
+  /** What happens meanwhile besides. */
+  meanwhile?: () => Promise<void>;
   tell?: (line: string) => void;
 }
 
 export interface Outcome extends Figures {
   kills: number;
   freezes: number;
-  /** Processes that ended without being killed, by code. */
+  /** Processes that ended without being killed: code and last words. */
   fallen: readonly string[];
   /** What is still open after `endMs`: none. */
   open: number;
@@ -63,16 +67,17 @@ export async function play(scene: Scene): Promise<Outcome> {
   try {
     bots.start();
     await bots.up();
-    const asking = crowd.ask(messages, messages / (scene.kills * (scene.lifeMs / 2000 + 1)));
+    const asking = crowd.ask(messages, scene.rate);
     const owes = async () => {
       for (let n = 0; n < digests; n++) {
         await owing.owe();
-        await pause((scene.kills * scene.lifeMs) / 2 / digests);
+        await pause(((messages / scene.rate) * 1000) / digests);
       }
     };
     const owed = owes();
+    const meanwhile = scene.meanwhile?.();
     const deaths = await haunt(bots, scene, random, tell);
-    await Promise.all([asking, owed]);
+    await Promise.all([asking, owed, meanwhile]);
     tell("everything is asked and delivered; what is open is finished");
     const open = await until(
       async () =>
