@@ -21,14 +21,15 @@ test("a thumb on a scheduled digest is kept as feedback on it, and `why` tells w
     expect(all).toHaveLength(1);
     return all;
   }, 5_000);
-  const before = slack.replies(channel).length;
+  // The answer to the order stands there first.
+  await vi.waitFor(() => expect(slack.replies(channel)).toHaveLength(1), 5_000);
   house.pass(due + 1_000 - house.now());
   const delivery = await vi.waitFor(async () => {
     const [last] = await deliveries.last(subscription?.id ?? "", 1);
     expect(last?.state).toBe("sent");
     return last;
   }, 8_000);
-  const post = slack.replies(channel)[before];
+  const post = slack.replies(channel)[1];
 
   await slack.react(post?.ts ?? "", "+1");
   await vi.waitFor(
