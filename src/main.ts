@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import pc from "picocolors";
 import { languageOfLocale } from "./chat/words.ts";
+import type { CollectOptions } from "./cli/collect.ts";
 import { UserError } from "./errors.ts";
 
 // What is loaded from here on was stripped of its types and compiled at an earlier start. Kept beside the packages, where nobody else may
@@ -43,10 +44,9 @@ program
   .command("collect")
   .description("read every source now, or import stories from a file of JSON lines")
   .option("--file <path>", "JSON lines (.gz too): title, text, date, domain or outlet, url")
+  .option("--as-archive", "with --file: an old archive; its stories are not the next digest's news")
   .option("--json", "print what came of it as JSON")
-  .action(async (options: { file?: string; json?: boolean }) =>
-    end(await (await import("./cli/collect.ts")).collect(options)),
-  );
+  .action(async (options: CollectOptions) => end(await (await import("./cli/collect.ts")).collect(options)));
 
 program
   .command("digest")

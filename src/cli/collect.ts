@@ -4,10 +4,21 @@ import { withApp } from "./open.ts";
 import { bar } from "./progress.ts";
 
 /** @returns the exit code: 1 when nothing could be read. */
-export function collect({ file, json = false }: { file?: string; json?: boolean }): Promise<number> {
+export function collect({ file, asArchive = false, json = false }: CollectOptions): Promise<number> {
+  if (asArchive && file === undefined) {
+    process.stderr.write("--as-archive is for stories from a file: --file <path> --as-archive\n");
+    return Promise.resolve(1);
+  }
   return withApp(async (app) =>
-    file === undefined ? collectSources(app, json) : importFile(app, file, json),
+    file === undefined ? collectSources(app, json) : importFile(app, { file, asArchive, json }),
   );
+}
+
+export interface CollectOptions {
+  file?: string;
+  /** With `file`: its stories count as collected when they were published. */
+  asArchive?: boolean;
+  json?: boolean;
 }
 
 type App = Parameters<Parameters<typeof withApp>[0]>[0];
@@ -38,12 +49,16 @@ async function collectSources(app: App, json: boolean): Promise<number> {
   return reports.every((report) => report.problem !== undefined) ? 1 : 0;
 }
 
-async function importFile(app: App, file: string, json: boolean): Promise<number> {
+async function importFile(
+  app: App,
+  { file, asArchive, json }: { file: string; asArchive: boolean; json: boolean },
+): Promise<number> {
   const drawn = bar("importing");
   const [desk] = await app.store.desks.list();
   try {
     const report = await app.collect.importFile(file, {
       deskId: desk?.id ?? "",
+      asArchive,
       progress: (done, of) => drawn.update(done, of),
     });
     drawn.end();

@@ -14,6 +14,8 @@ import { canonicalUrl, storyId } from "./identify.ts";
 
 export interface ImportOptions {
   deskId: string;
+  /** They count as collected when they were published, so that years of an archive are not the next digest's news. */
+  asArchive?: boolean;
   /** Bytes of the file, as it lies on the disk. */
   progress?(done: number, of: number): void;
 }
@@ -101,7 +103,8 @@ export async function importStories(
     line++;
     if (text.trim() === "") continue;
     try {
-      batch.push(storyOf(text, { id: source.id, title }, now()));
+      const story = storyOf(text, { id: source.id, title }, now());
+      batch.push(options.asArchive ? { ...story, collectedAt: story.publishedAt } : story);
     } catch (error) {
       if (problems.length < 1000) problems.push({ line, problem: messageOf(error) });
     }
@@ -138,12 +141,19 @@ function storyOf(line: string, source: { id: string; title: string }, now: numbe
     title,
     text: body,
     language: languageOf(body, text("language", "lang")),
-    outlet: oneLine(text("outlet", "domain", "publisher", "source") ?? source.title).slice(0, 300),
+    outlet: outletOf(text("outlet", "domain", "publisher", "source") ?? source.title),
     ...(author ? { author } : {}),
     publishedAt: Math.min(publishedAt ?? now, now),
     collectedAt: now,
     sample: false,
   };
+}
+
+/** Data sets name outlets by their hosts: "www.post.example" and "post.example" are one. */
+function outletOf(name: string): string {
+  return oneLine(name)
+    .replace(/^www\.(?=.)/i, "")
+    .slice(0, 300);
 }
 
 function objectOf(line: string): Readonly<Record<string, unknown>> {

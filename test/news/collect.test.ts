@@ -316,6 +316,24 @@ describe("stories from a file", () => {
     });
     expect(await collect.importFile(path, { deskId: "d1" })).toMatchObject({ added: 0, changed: 0 });
   });
+  test("of an old archive count as collected when they were published, and outlets go by their names", async () => {
+    const path = join(folder, "old.jsonl");
+    const dated = { ...rows[0], domain: "WWW.a.example" };
+    const undated = { title: "Three", text: "No date.", outlet: "www." };
+    await writeFile(path, [dated, undated].map((row) => JSON.stringify(row)).join("\n"));
+    await collect.importFile(path, { deskId: "d1", asArchive: true });
+    const find = async (words: string) =>
+      (await store.archive.search({ words, match: "all", limit: 1 }))[0]?.story;
+    const published = Date.UTC(2017, 8, 15, 9, 52);
+    expect(await find("First")).toMatchObject({
+      outlet: "a.example",
+      publishedAt: published,
+      collectedAt: published,
+    });
+    expect(await find("date")).toMatchObject({ outlet: "www.", collectedAt: now });
+    const news = { match: "any", collected: true, since: now - 7 * 86_400_000 } as const;
+    expect(await store.archive.count(news)).toBe(1);
+  });
   test.each<[string, string | Uint8Array | undefined]>([
     ["a file that is not there", undefined],
     ["damaged gzip", gzipSync("x".repeat(1000)).subarray(0, 20)],
