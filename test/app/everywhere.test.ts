@@ -27,7 +27,8 @@ const shownEverywhere = (words: string) =>
   }, 8_000);
 
 async function sayEverywhere(text: string): Promise<void> {
-  await all.slack.say(text);
+  // As Slack hands on what a person types.
+  await all.slack.say(text.replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
   all.discord.say(text);
   await all.page.open();
   await all.page.send("/say", { text });
