@@ -13,6 +13,7 @@ import { talk as place } from "./messages.ts";
 import { createWebApp } from "./routes.ts";
 import { createSessions } from "./session.ts";
 import { channelOf, createTalk } from "./talk.ts";
+import { createTries } from "./tries.ts";
 import { createUploads } from "./uploads.ts";
 
 export interface WebSettings {
@@ -80,7 +81,19 @@ export function createWebAdapter(settings: WebSettings, parts: AdapterParts): We
     const access = createAccess(settings.HOST, settings.WEB_ORIGIN);
     const assets = await readAssets();
     const made = createWebApp({
-      ...{ host: own, keys, access, conversation, talk, live, uploads, assets, log, now },
+      ...{
+        host: own,
+        keys,
+        tries: createTries(now),
+        access,
+        conversation,
+        talk,
+        live,
+        uploads,
+        assets,
+        log,
+        now,
+      },
       sessions: createSessions(keys, access.mode, access.secure, now),
       version: assets.version,
       stopping: () => stopping !== undefined,

@@ -4,10 +4,12 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Host } from "../../src/types.ts";
+import type { Access } from "./access.ts";
 import type { WebEnv } from "./guard.ts";
 import type { Keys } from "./keys.ts";
 import { program, programs, said } from "./messages.ts";
 import type { Talk } from "./talk.ts";
+import type { Tries } from "./tries.ts";
 
 const question = z.object({ text: z.string() });
 const maxBytes = 2_000_000;
@@ -17,18 +19,31 @@ export function addApi(
   {
     host,
     keys,
+    access,
+    tries,
     talk,
     stopping,
     now,
-  }: { host: Host; keys: Keys; talk: Talk; stopping(): boolean; now(): number },
+  }: { host: Host; keys: Keys; access: Access; tries: Tries; talk: Talk; stopping(): boolean; now(): number },
 ): void {
   app.get("/healthz", async (c) => {
     const ok = !stopping() && (await host.healthy().catch(() => false));
     return c.json({ name: "copytaster", ok }, ok ? 200 : 503);
   });
   app.use("/api/*", async (c, next) => {
+    const remote = c.env?.incoming?.socket?.remoteAddress;
+    const seconds = tries.wait(remote);
+    if (access.mode === "signed" && seconds > 0) {
+      c.header("retry-after", String(seconds));
+      return c.json(
+        { error: `Too many wrong tokens came from your address. Try again in ${seconds} s.` },
+        429,
+      );
+    }
     const [scheme, token] = (c.req.header("authorization") ?? "").split(" ");
     if (scheme?.toLowerCase() === "bearer" && keys.isToken(token)) return next();
+    // A program without any token is no guess.
+    if (token) tries.wrong(remote);
     c.header("www-authenticate", "Bearer");
     const mend =
       "Send `Authorization: Bearer <token>` with the value of WEB_TOKEN, or the one that was printed at the start.";

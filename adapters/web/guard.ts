@@ -153,7 +153,7 @@ async function readForm(c: WebContext): Promise<FormFields> {
 
 export function problem(
   c: WebContext,
-  status: 400 | 401 | 403 | 404 | 413 | 500,
+  status: 400 | 401 | 403 | 404 | 413 | 429 | 500,
   key: PageWord,
   values: Record<string, string> = {},
 ) {

@@ -33,11 +33,13 @@ import {
 } from "./messages.ts";
 import { commandsPage, lookPage, problemPage, signInPage, sourceForms, talkPage } from "./pages.ts";
 import type { Talk } from "./talk.ts";
+import type { Tries } from "./tries.ts";
 import type { Uploads } from "./uploads.ts";
 import type { PageWord } from "./words.ts";
 
 export interface WebParts extends GuardParts {
   keys: Keys;
+  tries: Tries;
   conversation: Conversation;
   talk: Talk;
   live: Live;
@@ -200,8 +202,16 @@ export function createWebApp(parts: WebParts): { app: Hono<WebEnv>; events: Even
     c.get("frame").csrf ? c.redirect("/", 303) : c.html(signInPage(c.get("frame"), false)),
   );
   app.post("/signin", (c) => {
-    if (!parts.keys.isToken(c.get("form").text("token")?.trim()))
+    const remote = c.env?.incoming?.socket?.remoteAddress;
+    const seconds = parts.tries.wait(remote);
+    if (seconds > 0) {
+      c.header("retry-after", String(seconds));
+      return problem(c, 429, "manyTokens", { seconds: String(seconds) });
+    }
+    if (!parts.keys.isToken(c.get("form").text("token")?.trim())) {
+      parts.tries.wrong(remote);
       return c.html(signInPage(c.get("frame"), true), 401);
+    }
     parts.sessions.begin(c);
     return c.redirect("/", 303);
   });

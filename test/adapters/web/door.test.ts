@@ -40,6 +40,34 @@ describe("on an address that others reach", () => {
     expect(person.cookie()).toBe("");
   });
 
+  it("looks at no more than a few wrong tokens a minute, from page and programs together", async () => {
+    let now = Date.UTC(2026, 10, 1);
+    const { page } = await begin(
+      fakeHost(),
+      { WEB_ORIGIN: "http://desk.example", WEB_TOKEN: token },
+      { now: () => now },
+    );
+    const url = `http://127.0.0.1:${new URL(page.boundUrl).port}`;
+    const guest = visitor(url);
+    const program = (bearer: string) =>
+      fetch(`${url}/api/say`, {
+        method: "POST",
+        body: '{"text":"help"}',
+        headers: { authorization: `Bearer ${bearer}` },
+      });
+    for (let n = 0; n < 5; n++) {
+      expect((await guest.post("/signin", { token: `guess-number-${n}` })).status).toBe(401);
+      expect((await program(`guess-number-${n}`)).status).toBe(401);
+    }
+    const late = await guest.post("/signin", { token });
+    expect([late.status, late.headers.get("retry-after")]).toEqual([429, "60"]);
+    expect((await program(token)).status).toBe(429);
+    expect(guest.cookie()).toBe("");
+    now += 61_000;
+    expect((await guest.post("/signin", { token })).status).toBe(303);
+    expect((await program(token)).status).toBe(200);
+  });
+
   it("takes no session of the open page for a sign-in", async () => {
     const { page } = await begin(fakeHost(), { WEB_TOKEN: token });
     const person = visitor(page.url);
