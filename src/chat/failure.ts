@@ -17,7 +17,7 @@ export function failureOf(
   fields: Readonly<Record<string, unknown>>,
 ): Failure {
   if (error instanceof UserError) {
-    log.info({ ...fields, problem: error.problem.en }, "refused");
+    log.info({ ...fields, problem: withoutQuotes(error.problem.en) }, "refused");
     return { problem: error.problem[language], mend: error.mend?.[language] };
   }
   const incident = incidentId();
@@ -38,19 +38,35 @@ export function failureOf(
   };
 }
 
+/** What stands in quotes is a person's own word, a file's name: the log may be read by others than the conversation. */
+const withoutQuotes = (text: string) => text.replace(/“[^”]*”|"[^"]*"/g, "“…”");
+
 const causeOf = (error: unknown) =>
   error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : undefined;
 
 /** As an answer, complete alone. */
 export function failureAnswer(failure: Failure, language: Language): Answer & { failure: Failure } {
   return {
-    markdown: [failure.problem, failure.mend]
-      .filter((text) => text !== undefined)
-      .map((text) => closed(text, language))
-      .join(" "),
+    markdown: signsOnly(failureText(failure, language)),
     madeBy: ["copytaster"],
     failure,
   };
+}
+
+/** The same for where no Markdown is read. */
+export function failureText(failure: Failure, language: Language): string {
+  return [failure.problem, failure.mend]
+    .filter((text) => text !== undefined)
+    .map((text) => closed(text, language))
+    .join(" ");
+}
+
+/** A problem may name what a person or a page wrote: outside of `code` no link and no tag is made of it. */
+function signsOnly(text: string): string {
+  return text
+    .split(/(`[^`\n]*`)/)
+    .map((part, n) => (n % 2 === 1 ? part : part.replace(/[\\[\]<>]/g, "\\$&")))
+    .join("");
 }
 
 /** A sentence ends with its stop. */

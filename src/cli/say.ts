@@ -6,6 +6,7 @@ import { text as readAll } from "node:stream/consumers";
 import { createTerminal } from "../../adapters/terminal/index.ts";
 import { renderReply } from "../../adapters/terminal/render.ts";
 import { owner, place } from "../../adapters/terminal/talk.ts";
+import { failureText } from "../chat/failure.ts";
 import { UserError } from "../errors.ts";
 import type { FileRef, Message, Reply } from "../types.ts";
 import { dataDirHere, withApp } from "./open.ts";
@@ -64,7 +65,7 @@ export async function say(words: string, { json = false, file }: SayOptions): Pr
       }),
   );
   if (json) process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
-  else if (reply.failure) process.stderr.write(`${reply.markdown}\n`);
+  else if (reply.failure) process.stderr.write(`${failureText(reply.failure, look().language)}\n`);
   else process.stdout.write(`${renderReply(reply, look())}\n`);
   return reply.failure ? 1 : 0;
 }
