@@ -30,10 +30,13 @@ export interface Everywhere {
 export const platforms = ["slack", "discord", "web", "terminal"] as const;
 export type Platform = (typeof platforms)[number];
 
-export async function openEverywhere(options: Pick<HouseOptions, "env"> = {}): Promise<Everywhere> {
+export async function openEverywhere(
+  options: Pick<HouseOptions, "env" | "dataDir"> = {},
+): Promise<Everywhere> {
   const slackSide = await startSlack();
   const discordSide = await startDiscord();
   const house = await openHouse({
+    ...options,
     env: { ...slackSide.settings, ...discordSide.settings, ...options.env },
     adapters: { slack, discord, web },
     start: false,

@@ -50,7 +50,7 @@ export const postgres: Kind = {
       async clear() {
         const client = new pg.Client({ connectionString: TEST_DATABASE_URL });
         await client.connect();
-        await client.query(`drop schema if exists "${schema}" cascade`);
+        await client.query(`drop schema if exists "${schema}", "${schema}_jobs" cascade`);
         await client.end();
         await clear();
       },
