@@ -7,9 +7,7 @@ const windowLimit = 10_000;
 /** Its own sources and everybody's. */
 export async function sourceIdsOf(desk: Desk, sources: Sources): Promise<readonly string[]> {
   const all = await sources.list();
-  return all
-    .filter((source) => source.deskId === undefined || source.deskId === desk.id)
-    .map((source) => source.id);
+  return all.filter((source) => source.deskId === "" || source.deskId === desk.id).map((source) => source.id);
 }
 
 /** "energy, climate" are two topics, either of which will do; a topic of several words needs all of them. */

@@ -128,7 +128,7 @@ export interface Archive {
 /** A feed or page that is collected. */
 export interface Source {
   id: string;
-  /** Absent: everybody's. */
+  /** "": everybody's. */
   deskId: string;
   url: string;
   title: string;

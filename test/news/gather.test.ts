@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createFetch } from "../../src/net/fetch.ts";
 import { createPages } from "../../src/net/pages.ts";
 import { createCollect } from "../../src/news/collect.ts";
-import { collectedBetween } from "../../src/news/gather.ts";
+import { collectedBetween, sourceIdsOf } from "../../src/news/gather.ts";
 import { openStore } from "../../src/store/index.ts";
 import { startFeedServer } from "../fakes/feed-server.ts";
 import { quietLog } from "../fakes/quiet-log.ts";
@@ -68,4 +68,11 @@ test("two desks with one feed each have its news, in their own time", async () =
   expect(await news("city", now - hour)).toEqual([]);
   expect(await news("city", began - 1)).toEqual(["Bus", "Ferry", "Tram"]);
   expect(await store.archive.count({ match: "any" })).toBe(3);
+
+  const source = await store.sources.get("city");
+  if (source) await store.sources.add({ ...source, id: "all", deskId: "", url: "https://post.example/all" });
+  expect(await sourceIdsOf({ id: "sport", name: "", brief: "", zone: "UTC" }, store.sources)).toEqual([
+    "all",
+    "sport",
+  ]);
 });
