@@ -106,6 +106,37 @@ export function storeContract(kind: Kind): void {
         expect(await other.inbox.abandoned("heir", 101, 200, ["test"])).toEqual([{ message: one }]);
       });
 
+      it("tells an owner what it still holds, and lets go of what it releases", async () => {
+        const one = message("a", { id: "one" });
+        const two = message("b", { id: "two" });
+        for (const each of [one, two]) await store.inbox.accept(each, "me", 50);
+        const key = (id: string) => ({ platform: one.place.platform, workspace: one.place.workspace, id });
+        expect((await store.inbox.renew("me", 100)).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+          key("one"),
+          key("two"),
+        ]);
+        await other.inbox.release("somebody else", [key("one")]);
+        await store.inbox.release("me", [key("two")]);
+        expect(await other.inbox.abandoned("heir", 60, 200, ["test"])).toEqual([{ message: two }]);
+        expect(await store.inbox.renew("me", 100)).toEqual([key("one")]);
+        expect(await store.inbox.renew("nobody", 100)).toEqual([]);
+      });
+
+      it("takes a reply only from who holds the message, and tells who marked it first", async () => {
+        const one = message("a", { id: "one" });
+        await store.inbox.accept(one, "frozen", 50);
+        await other.inbox.abandoned("heir", 60, 200, ["test"]);
+        expect(await store.inbox.replied(one, reply("late"), "frozen")).toBe(false);
+        expect(await store.inbox.replied(one, reply("r1"), "heir")).toBe(true);
+        expect(await store.inbox.answeredWith(one)).toBeUndefined();
+        const marks = await Promise.all(
+          [store, other].map(({ inbox }, n) => inbox.answered(one, { id: `p${n}` }, 70)),
+        );
+        expect(marks.toSorted()).toEqual([false, true]);
+        expect(await store.inbox.replied(one, reply("r2"), "heir")).toBe(false);
+        expect(await store.inbox.answeredWith(one)).toEqual(reply("r1"));
+      });
+
       it("finds a reply by its own id or the platform's, in its channel alone", async () => {
         const one = message("a", { place: thread });
         await store.inbox.accept(one, "me", 50);
