@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Asked, Context, Sentence } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
-import { plain } from "./show.ts";
+import { inert, plain } from "./show.ts";
 import { cautionLines, type Material, material, scopeOf } from "./target.ts";
 
 const { say, all } = catalogue({
@@ -143,7 +143,7 @@ async function written(
     attempt: how.attempt,
     maxTokens: Math.max(lengths[form].tokens, how.words * 3),
     signal,
-    partial: (text: string) => progress.partial(text),
+    partial: (text: string) => progress.partial(inert(text)),
   };
   const asked =
     form === "headline"
@@ -164,7 +164,8 @@ function claimsOf(form: Form, value: string | readonly string[], context: Contex
 
 function shown(form: Form, value: string | readonly string[]): string {
   if (typeof value !== "string") return value.map((line, n) => `${n + 1}. ${plain(line)}`).join("\n");
-  return form === "article" || form === "blog" ? value : `> ${value.replace(/\n/g, "\n> ")}`;
+  const text = inert(value);
+  return form === "article" || form === "blog" ? text : `> ${text.replace(/\n/g, "\n> ")}`;
 }
 
 function doubts(doubtful: readonly Sentence[], { language }: Context): readonly string[] {

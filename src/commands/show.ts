@@ -46,6 +46,14 @@ export function plain(text: string): string {
     .replace(/^(#{1,6}|[-+]|\d+[.)])(?=\s)/, "\\$1");
 }
 
+/**
+ * Markdown of a draft, written by a model or picked from a page that may have told it what to write: headings, lists and emphasis stay, but
+ * no link, picture or tag comes out of it.
+ */
+export function inert(markdown: string): string {
+  return markdown.replace(/\\*([[\]<])/g, "\\$1");
+}
+
 /** A link whose text is from outside. Addresses other than http(s) become plain text. */
 export function linked(text: string, url: string | undefined): string {
   const safe = url && URL.parse(url);

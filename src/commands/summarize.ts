@@ -3,7 +3,7 @@ import { sentences as sentencesShape } from "../ask/shapes.ts";
 import type { Context, Options, Sentence } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
-import { cited, citedLines } from "./show.ts";
+import { cited, citedLines, inert } from "./show.ts";
 import { cautionLines, type Material, material, scopeOf } from "./target.ts";
 
 const { say } = catalogue({
@@ -126,7 +126,7 @@ export async function boiled(found: Material, count: number, context: Context): 
       attempt: 0,
       maxTokens: 80 * count + 100,
       signal: context.signal,
-      partial: (text) => progress.partial(text),
+      partial: (text) => progress.partial(inert(text)),
     });
     return {
       sentences: services.text.cite(asked.value, [found.document]),
