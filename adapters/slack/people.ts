@@ -18,7 +18,7 @@ const keepFor = 5 * 60_000;
 const patience = 2000;
 const mostKept = 5000;
 
-type Known = Pick<Person, "name" | "locale" | "admin"> & { team?: string };
+type Known = Pick<Person, "name" | "locale" | "admin" | "guest"> & { team?: string };
 
 export function createDirectory(api: SlackApi, log: Log, now: () => number): Directory {
   const people = remembered<Known>(now, async (id) => {
@@ -69,6 +69,7 @@ export function createDirectory(api: SlackApi, log: Log, now: () => number): Dir
           ...(who && { name: who.name }),
           ...(who?.locale && { locale: who.locale }),
           ...(own && who.admin && { admin: true }),
+          ...(who && (!own || who.guest) && { guest: true }),
         },
       };
     },
@@ -88,6 +89,7 @@ function personOf(user: Result): Known {
     name: String(name ?? user.id),
     ...(typeof user.locale === "string" && { locale: user.locale }),
     ...(typeof user.team_id === "string" && { team: user.team_id }),
+    guest: user.is_restricted === true || user.is_ultra_restricted === true || user.is_stranger === true,
     admin: user.is_admin === true || user.is_owner === true,
   };
 }

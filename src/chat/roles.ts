@@ -5,11 +5,11 @@ import { say } from "./words.ts";
 
 const rank: Record<Role, number> = { reader: 0, editor: 1, admin: 2 };
 
-/** What was set at the desk, else admin for whom the platform itself calls one, else editor for everybody who can see the place. */
+/** What was set at the desk, else admin for whom the platform itself calls one, else reader for guests, editor for everybody else who can see the place. */
 export async function roleOf(person: Person, desk: Desk, desks: Desks): Promise<Role> {
   const set = await desks.role(desk.id, person);
   if (person.admin && set !== "admin") return "admin";
-  return set ?? "editor";
+  return set ?? (person.guest ? "reader" : "editor");
 }
 
 /** @throws UserError naming who can mend it. */

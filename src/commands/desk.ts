@@ -23,6 +23,8 @@ const { say, all } = catalogue({
     "name.mend": "For example: `desk create Sports`",
     exists: "There is a desk “{name}” already",
     "exists.mend": "Join it with `desk join {name}`",
+    theirs: "Desk “{name}” takes a place from its own admins, or the workspace’s",
+    "theirs.mend": "Ask one of them to say `desk join {name}` here",
     created: "Desk **{name}** is made, and this place belongs to it now.",
     joined: "This place belongs to desk **{name}** now.",
     unknown: "There is no desk “{name}”",
@@ -55,6 +57,8 @@ const { say, all } = catalogue({
     "name.mend": "例如：`desk create 体育`",
     exists: "已有编辑台“{name}”",
     "exists.mend": "用 `desk join {name}` 加入",
+    theirs: "只有编辑台“{name}”自己的管理员或工作区管理员可以把这里加入",
+    "theirs.mend": "请其中一位在这里发送 `desk join {name}`",
     created: "编辑台 **{name}** 已创建，这里现在属于它。",
     joined: "这里现在属于编辑台 **{name}**。",
     unknown: "没有编辑台“{name}”",
@@ -181,6 +185,9 @@ async function join(name: string, { services, language, message, now }: Context)
       all("unknown", { name: name.slice(0, 60) }),
       all("unknown.mend", { desks: (await services.desks.list()).map((one) => one.name).join(", ") }),
     );
+  // Whoever is in a place of a desk may edit there: an admin of this desk alone opens no door to another.
+  if (!message.author.admin && (await services.desks.role(found.id, message.author)) !== "admin")
+    throw new UserError(all("theirs", { name: found.name }), all("theirs.mend", { name: found.name }));
   await services.desks.join(channelOf(message.place), found.id);
   await services.journal.write({
     at: now(),

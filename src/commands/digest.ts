@@ -24,6 +24,8 @@ const { say, all } = catalogue({
     stopped: "Ended: `{id}`.",
     end: "End this digest",
     reading: "Reading what came in",
+    many: "There are {count} scheduled digests here or yours already, and that is the most",
+    "many.mend": "End one first: `digest list` shows those of this place, `digest stop <id>` ends one",
     editors: "Only editors of the desk schedule or end a digest",
     "editors.mend": "Ask an admin for `desk set role editor @you`",
   },
@@ -43,12 +45,17 @@ const { say, all } = catalogue({
     stopped: "已取消：`{id}`。",
     end: "取消这个摘报",
     reading: "正在阅读新收到的内容",
+    many: "这里的或您设置的定时摘报已有 {count} 个，达到上限",
+    "many.mend": "请先取消一个：`digest list` 列出这里的摘报，`digest stop <编号>` 取消",
     editors: "只有编辑台的编辑可以设置或取消定时摘报",
     "editors.mend": "请管理员执行 `desk set role editor @您`",
   },
 });
 
 const day = 86_400_000;
+/** Scheduled ones: more in one place is a mistake or mischief, and so is more by one person at a desk. */
+const mostHere = 25;
+const mostByOne = 50;
 
 export const digest = command({
   name: "digest",
@@ -135,23 +142,23 @@ async function subscribe(
   }: { time?: string; days?: string; zone?: string; topic?: string },
   context: Context,
 ): Promise<Answer> {
-  const { services, desk, language, message } = context;
+  const { services, desk, language } = context;
   editorsOnly(context);
   if (time === undefined) throw new UserError(all("time"), all("time.mend"));
   const wanted = { cron: cronOf(time, days), zone: zone ?? desk.zone, topic };
   const same = (await services.digests.list({ place: here(context) })).find(
     (one) => one.cron === wanted.cron && one.zone === wanted.zone && one.topic === topic,
   );
+  if (!same) await roomForOne(context);
   const id = same?.id ?? `d_${randomBytes(5).toString("hex")}`;
   if (!same) {
-    const { platform, workspace, id: person } = message.author;
     await services.digests.subscribe({
       id,
       deskId: desk.id,
       place: here(context),
       ...wanted,
       language,
-      by: JSON.stringify([platform, workspace, person]),
+      by: personOf(context),
       createdAt: context.now(),
     });
     await services.journal.write({
@@ -179,6 +186,22 @@ async function subscribe(
     actions: [{ label: say(language, "end"), command: "digest", options: { do: "stop", topic: id } }],
     madeBy: ["copytaster"],
   };
+}
+
+const personOf = ({ message: { author } }: Context) =>
+  JSON.stringify([author.platform, author.workspace, author.id]);
+
+/** @throws UserError when this place or person has as many as may be. */
+async function roomForOne(context: Context): Promise<void> {
+  const { services, desk } = context;
+  const [inPlace, ofDesk] = await Promise.all([
+    services.digests.list({ place: here(context) }),
+    services.digests.list({ deskId: desk.id }),
+  ]);
+  const own = ofDesk.filter((one) => one.by === personOf(context)).length;
+  if (inPlace.length < mostHere && own < mostByOne) return;
+  const count = Math.max(inPlace.length, own);
+  throw new UserError(all("many", { count }), all("many.mend"));
 }
 
 async function list(context: Context): Promise<Answer> {

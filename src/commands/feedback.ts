@@ -50,7 +50,8 @@ export const feedback = command({
         : undefined,
   async run({ verdict, reply }, { services, message, desk, language, now }) {
     const about = reply ?? message.about;
-    const found = about === undefined ? undefined : await services.inbox.replyAbout(message.place, about);
+    const found =
+      about === undefined ? undefined : await services.inbox.replyAbout(message.place, about, message.author);
     if (!found) throw new UserError(all("unknown"), all("unknown.mend"));
     const { platform, workspace, id } = message.author;
     await services.feedback.put({

@@ -61,7 +61,10 @@ export const why = command({
     const { services, message, desk, language } = context;
     const named = about?.trim();
     const pointed = named ?? message.about;
-    const found = pointed === undefined ? undefined : await services.inbox.replyAbout(message.place, pointed);
+    const found =
+      pointed === undefined
+        ? undefined
+        : await services.inbox.replyAbout(message.place, pointed, message.author);
     if (found) return aboutReply(found.reply, language);
     const subject = named && named !== "digest" ? named : undefined;
     const entries = await services.journal.read({

@@ -24,6 +24,8 @@ export interface Person {
   locale?: string;
   /** The platform itself says that this person administers the workspace (Slack admin, Discord's Manage Server, the terminal's owner). */
   admin?: boolean;
+  /** The platform itself says that this person is a guest, or of another workspace: a reader until a desk says otherwise. */
+  guest?: boolean;
 }
 
 export type Role = "reader" | "editor" | "admin";

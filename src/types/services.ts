@@ -52,8 +52,8 @@ export interface Services {
   feedback: Feedback;
   journal: Journal;
   inbox: Pick<Inbox, "open"> & {
-    /** As the inbox's own; digests that were posted by themselves are found too. */
-    replyAbout(place: Place, about: string): Promise<{ reply: Reply } | undefined>;
+    /** As the inbox's own; digests that were posted by themselves are found too. What was for its author alone is found by its author alone. */
+    replyAbout(place: Place, about: string, asker: Person): Promise<{ reply: Reply } | undefined>;
   };
   digests: {
     /** Stores it and schedules it. */
