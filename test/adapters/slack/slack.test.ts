@@ -45,6 +45,7 @@ describe("who and where", () => {
     await until(() => expect(host.accepted).toHaveLength(2));
     expect(last(host).author).toMatchObject({ name: "guest" });
     expect(last(host).author.admin).toBeUndefined();
+    expect(last(host).author.guest).toBe(true);
     await host.idle();
   });
 
