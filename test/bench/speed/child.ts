@@ -120,13 +120,18 @@ export async function nothing(): Promise<number> {
   return performance.now() - since;
 }
 
-/** Resident memory in MB (10⁶ bytes); NaN where the system does not tell. */
+/** Resident memory in MB (10⁶ bytes); NaN where the system does not tell, or the process is gone. */
 export async function residentMb(pid: number): Promise<number> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, "utf8");
-    return (Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1024) / 1e6;
-  } catch {
-    const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
-    return (Number(stdout.trim() || Number.NaN) * 1024) / 1e6;
-  }
+  const kibibytes = process.platform === "linux" ? await fromProc(pid) : await fromPs(pid);
+  return (kibibytes * 1024) / 1e6;
+}
+
+async function fromProc(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
+}
+
+async function fromPs(pid: number): Promise<number> {
+  const told = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]).catch(() => undefined);
+  return Number(told?.stdout.trim() || Number.NaN);
 }

@@ -6,7 +6,8 @@ import { type Folder, makeFolder } from "./folder.ts";
 import { type Ask, askOnTime, echoed, type Timings } from "./mix.ts";
 import type { Sites } from "./sites.ts";
 
-const patience = 120_000;
+/** ms. */
+const patience = 300_000;
 const lookEvery = 100;
 
 /** ms from the first request for a feed until the archive holds so many stories. Rejects when it does not come to that. */
@@ -43,17 +44,16 @@ export async function whileLoading(
   await folder.collectNow();
   const full = filled(folder, sites, before + stories);
   const peak = peakOf(bot.pid);
-  const [ownTimings, echoTimings, took] = await Promise.all([
-    askOnTime(client, ask, everyMs, full),
-    askOnTime(echo, echoed, everyMs, full),
-    full,
-  ]);
-  return {
-    bot: ownTimings,
-    echo: echoTimings,
-    perSecond: (1000 * stories) / took,
-    peakMb: await peak.end(),
-  };
+  try {
+    const [own, echos, took] = await Promise.all([
+      askOnTime(client, ask, everyMs, full),
+      askOnTime(echo, echoed, everyMs, full),
+      full,
+    ]);
+    return { bot: own, echo: echos, perSecond: (1000 * stories) / took, peakMb: await peak.end() };
+  } finally {
+    await peak.end();
+  }
 }
 
 /** Stories a second into an empty archive, from the first request to the last searchable row, with nobody asking. */
@@ -78,7 +78,7 @@ export function peakOf(pid: number): { end(): Promise<number> } {
   let over = false;
   const watching = (async () => {
     while (!over) {
-      peak = Math.max(peak, await residentMb(pid));
+      peak = Math.max(peak, (await residentMb(pid)) || 0);
       await pause(lookEvery);
     }
   })();
