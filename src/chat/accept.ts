@@ -54,6 +54,8 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
 
   async function handle(message: Message, view: View): Promise<void> {
     const release = held.take(message);
+    // A process that takes nothing over (one question from a command line) keeps what it works on all the same.
+    const renewing = ticking ? undefined : setInterval(() => void renewed().catch(outOfReach), lease / 3);
     try {
       const accepted = acceptFirst(message, view);
       // The place in the thread's line is taken before anything is awaited: order of arrival is order of work.
@@ -66,6 +68,7 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
         if (understood) await work(message, view, { error, audience: understood.audience });
       });
     } finally {
+      clearInterval(renewing);
       release();
     }
   }
@@ -239,21 +242,20 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   const resumed = (message: Message): View | undefined =>
     parts.adapters().get(message.place.platform)?.resume(message);
 
-  const tick = async () => {
-    try {
-      const until = now() + lease;
-      const ours = await inbox.renew(owner, until);
-      sureUntil = until;
-      // Ours, and nobody works on it: the store was out of reach when it should have been noted, or there were too many at once.
-      await inbox.release(
-        owner,
-        ours.filter((key) => !held.has(key)),
-      );
-      await takeOver();
-    } catch (error) {
-      log.error({ error: messageOf(error) }, "the inbox is out of reach");
-    }
-  };
+  async function renewed(): Promise<void> {
+    const until = now() + lease;
+    const ours = await inbox.renew(owner, until);
+    sureUntil = until;
+    // Ours, and nobody works on it: the store was out of reach when it should have been noted, or there were too many at once.
+    await inbox.release(
+      owner,
+      ours.filter((key) => !held.has(key)),
+    );
+  }
+
+  const outOfReach = (error: unknown) => log.error({ error: messageOf(error) }, "the inbox is out of reach");
+
+  const tick = () => renewed().then(takeOver).catch(outOfReach);
 
   return {
     handle,
@@ -273,9 +275,7 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
       clearTimeout(late);
       stopping.abort();
       // What had to be left needs not wait for a lease: the next start takes it at once.
-      await inbox
-        .renew(owner, now() - 1)
-        .catch((error: unknown) => log.warn({ error: messageOf(error) }, "the inbox is out of reach"));
+      await inbox.renew(owner, now() - 1).catch(outOfReach);
     },
   };
 }

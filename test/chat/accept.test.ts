@@ -108,6 +108,27 @@ describe("a process that stood still longer than its lease", () => {
     expect(stands).toEqual(["heard hello"]);
   });
 
+  it("is not one that works long, even where it takes nothing over itself", async () => {
+    const seen: number[] = [];
+    const one = oneProcess({
+      lease: 90,
+      async answer() {
+        const { lease_until: first } = await leaseOf();
+        await vi.waitFor(async () => expect((await leaseOf()).lease_until).toBeGreaterThan(first));
+        seen.push(first);
+        return reply("at last");
+      },
+    });
+    const leaseOf = async () => {
+      const [row] = await store.database.all<{ lease_until: number }>("select lease_until from inbox", []);
+      if (!row) throw new Error("nothing was kept");
+      return row;
+    };
+    await one.handle(message("hello"), view(false));
+    expect(seen).toHaveLength(1);
+    expect(stands).toEqual(["at last"]);
+  });
+
   it("says nothing more of its work", async () => {
     let time = Date.now();
     const told: string[] = [];
