@@ -179,7 +179,7 @@ describe("a digest on schedule", () => {
       expect(made.markdown).toContain(`**${clock}** (every day, Asia/Shanghai)`);
       expect([...(await morning.app.services.digests.next()).values()]).toEqual([due]);
       morning.pass(due - morning.now() + 1_000);
-      await vi.waitFor(() => expect(morning.platform.posts).toHaveLength(1), 5_000);
+      await vi.waitFor(() => expect(morning.platform.posts).toHaveLength(1), 15_000);
       const [first] = morning.platform.posts;
       expect(first?.place).toEqual(channel);
       expect(first?.reply.markdown).toMatch(/what came in since.*Also in/s);
@@ -193,7 +193,7 @@ describe("a digest on schedule", () => {
       const again = { ...known, id: "again", url: "sample:again", outlet: "Evening Lantern" };
       await archive.add([newStory(morning.now()), { ...again, collectedAt: morning.now() }]);
       morning.pass(24 * hour);
-      await vi.waitFor(() => expect(morning.platform.posts).toHaveLength(2), 5_000);
+      await vi.waitFor(() => expect(morning.platform.posts).toHaveLength(2), 15_000);
       const second = picked(morning.platform.posts[1]?.reply);
       expect(second).toEqual(["otter"]);
       expect(morning.platform.posts[1]?.reply.data).toMatchObject({ looked: { stories: 2, repeats: 1 } });

@@ -34,7 +34,7 @@ describe.each(kinds.map((kind) => ({ ...kind, kind })))("on $title", ({ kind }) 
       vi.waitFor(async () => {
         const shown = await all.shown();
         for (const platform of platforms) expect(shown[platform], platform).toContain(letters(words));
-      }, 8_000);
+      }, 15_000);
 
     async function sayEverywhere(text: string): Promise<void> {
       // As Slack hands on what a person types.

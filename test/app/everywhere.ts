@@ -114,7 +114,7 @@ export async function orderDigests({ house, slack, discord, page, terminal }: Ev
   terminal.type(`digest at ${time} UTC`);
   await vi.waitFor(
     async () => expect(await house.app.store.subscriptions.list({})).toHaveLength(platforms.length),
-    5_000,
+    15_000,
   );
   return due;
 }
@@ -129,5 +129,5 @@ export async function deliverDigests({ house }: Everywhere, due: number): Promis
     );
     expect(all.map((one) => [one?.state, one?.dueAt])).toEqual(platforms.map(() => ["sent", due]));
     return all.flatMap((one) => one?.reply ?? []);
-  }, 8_000);
+  }, 15_000);
 }

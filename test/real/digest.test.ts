@@ -79,7 +79,7 @@ describe.skipIf(missing)(`real feeds and articles ${missing ? `(${missing})` : "
     all.house.pass(hour / 4);
     await vi.waitFor(
       () => expect(asked().filter((count, n) => count > (before[n] ?? 0))).toHaveLength(20),
-      10_000,
+      15_000,
     );
     for (const { name, server } of sites)
       if (name !== "/unrecognized.rss")
@@ -165,7 +165,7 @@ describe.skipIf(missing)(`real feeds and articles ${missing ? `(${missing})` : "
             .replies("C0DESK")
             .filter((one) => JSON.stringify(one.blocks).includes("nothing was rewritten")),
         ).toHaveLength(1),
-      5_000,
+      15_000,
     );
   });
 
