@@ -12,6 +12,9 @@ import { UserError } from "./errors.ts";
 // write; where that folder cannot be written, each start does the work anew.
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/copytaster", import.meta.url)));
 
+// What is made is its owner's alone, also in a data folder that others may enter.
+process.umask(0o077);
+
 const program = new Command("copytaster")
   .description("The newsroom bot that reads everything that comes in and says what is worth running.")
   .showHelpAfterError("(--help tells more)")

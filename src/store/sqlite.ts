@@ -10,6 +10,7 @@ import { messageOf, UserError } from "../errors.ts";
 import type { Queryable, SqlValue } from "../types.ts";
 import type { Engine } from "./engine.ts";
 import { type Connection, connect, isBusy } from "./sqlite-connection.ts";
+import { toldOf } from "./sqlite-problems.ts";
 import { createTurns } from "./turns.ts";
 
 /** A statement waits this long for other processes' writes before it fails; theirs are meant to take some 10 ms. */
@@ -67,7 +68,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
           return result;
         } catch (error) {
           rollBack(writer);
-          throw error;
+          throw toldOf(error);
         }
       }),
     lend: (work) => inTurn(work),
@@ -120,7 +121,7 @@ export async function patiently<T>(work: () => T): Promise<T> {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (!isBusy(error)) throw toldOf(error);
       if (Date.now() - since > patienceMs)
         throw new Error(
           `The database was busy for ${patienceMs / 1000} s. Does another process hold a transaction open on it?`,
@@ -152,6 +153,8 @@ async function openBoth(
     writer.exec(`pragma wal_autocheckpoint = ${options.turn ? 0 : 4000}`);
     return { writer, reader: connect(file, { readOnly: true, busyMs: 3 }) };
   } catch (error) {
+    const told = toldOf(error);
+    if (told instanceof UserError) throw told;
     throw new UserError(
       {
         en: `The database file ${file} cannot be opened (${messageOf(error)})`,
