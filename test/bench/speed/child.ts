@@ -28,6 +28,19 @@ type Environment = Readonly<Record<string, string>>;
 /** ms. */
 const patience = 60_000;
 
+const living = new Set<ChildProcess>();
+
+/** However the bench ends, nothing of it stays behind. */
+function endTogether(): void {
+  if (process.listenerCount("exit", killAll) > 0) return;
+  process.on("exit", killAll);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+}
+
+function killAll(): void {
+  for (const child of living) child.kill("SIGKILL");
+}
+
 /** The environment without any setting of the bot's: the figures are those of the settings given here. */
 function bare(): Record<string, string | undefined> {
   const own = new Set(settingGroups().flatMap(({ specs }) => Object.keys(specs)));
@@ -46,6 +59,9 @@ async function run(
     env: { ...bare(), NODE_ENV: "production", ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  endTogether();
+  living.add(child);
+  child.once("exit", () => living.delete(child));
   const announced = new Map<string, string>();
   const readyAt = await new Promise<number>((resolve, reject) => {
     const late = setTimeout(() => {

@@ -84,7 +84,8 @@ export async function runBench(
     };
     const { json, figures, notes } = await bench.run({ smoke: values.smoke, tell });
     all[bench.name] = json;
-    if (!values.json) io.stdout.write(figureTable(bench.name, figures, notes));
+    const told = values.smoke ? ["on small input: it runs, and the figures say nothing", ...notes] : notes;
+    if (!values.json) io.stdout.write(figureTable(bench.name, figures, told));
     // On small input a figure says nothing.
     if (!values.gate || values.smoke) continue;
     for (const figure of figures.filter(belowGate)) {
