@@ -15,6 +15,8 @@ import { createTurns } from "./turns.ts";
 
 /** A statement waits this long for other processes' writes before it fails; theirs are meant to take some 10 ms. */
 const patienceMs = 20_000;
+/** And is tried so often at least: a process that was suspended meanwhile has not waited for long. */
+const leastTries = 100;
 
 export interface SqliteOptions {
   /** Asked before each transaction: a thread waits here for its turn among the writers of its process. */
@@ -122,7 +124,7 @@ export async function patiently<T>(work: () => T): Promise<T> {
       return work();
     } catch (error) {
       if (!isBusy(error)) throw toldOf(error);
-      if (Date.now() - since > patienceMs)
+      if (Date.now() - since > patienceMs && tries >= leastTries)
         throw new Error(
           `The database was busy for ${patienceMs / 1000} s. Does another process hold a transaction open on it?`,
           { cause: error },
