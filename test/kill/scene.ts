@@ -1,4 +1,5 @@
 /** One run: people ask, processes die, and at the end everything is counted. */
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Where } from "../../src/store/database.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -42,11 +43,15 @@ export interface Outcome extends Figures {
   /** What Slack would have refused. */
   refused: readonly string[];
   seconds: number;
+  /** The longest that this process, with its Slack, stood still (ms): above a second the figures tell of the machine. */
+  stoodStill: number;
 }
 
 export async function play(scene: Scene): Promise<Outcome> {
   const { where, seed, messages, digests, tell = () => {} } = scene;
   const since = performance.now();
+  const loop = monitorEventLoopDelay();
+  loop.enable();
   const random = chance(seed);
   const newsroom = await openNewsroom(chance(seed + 1), 40);
   const store = await openStore({ ...where, log: quietLog });
@@ -95,8 +100,10 @@ export async function play(scene: Scene): Promise<Outcome> {
       open,
       refused: newsroom.slack.state.problems.slice(0, 10),
       seconds: Math.round((performance.now() - since) / 1000),
+      stoodStill: Math.round(loop.max / 1e6),
     };
   } finally {
+    loop.disable();
     bots.clear();
     await owing.close();
     await newsroom.close();
