@@ -100,6 +100,16 @@ describe("send-digest", () => {
     expect(posts).toHaveLength(1);
   });
 
+  it("has its platform look once more when another worker sent the same digest at the same moment", async () => {
+    const both = sendDigest(parts);
+    await Promise.all([both.run(job()), both.run(job({ attempt: 2 }))]);
+    // Two came at once; the third finds both standing there, and the adapter takes one away.
+    expect(posts.map((post) => post.deliveryId)).toEqual(
+      Array.from({ length: 3 }, () => `digest:d_1:${due}`),
+    );
+    expect(await store.journal.read({ subject: "d_1", limit: 5 })).toHaveLength(1);
+  });
+
   it("posts the very reply that was ready before the crash", async () => {
     away = new Error("away");
     await expect(sendDigest(parts).run(job())).rejects.toThrow("away");
