@@ -1,6 +1,9 @@
 /**
  * Accept, then acknowledge, then work. A message is stored whole before its platform is acknowledged, so that a repeat is dropped
  * and a crash loses nothing: whoever works on it holds a lease, and when the lease runs out another process finishes it.
+ *
+ * What stands in a channel is looked for before it is shown again. What only its author sees cannot be looked for everywhere (Slack tells
+ * nobody of it): when a process dies between showing it and noting that, its author sees it twice.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
