@@ -1,10 +1,10 @@
 /** The digest: now, or posted here on schedule. */
 import { randomBytes } from "node:crypto";
 import { UserError } from "../errors.ts";
-import type { Answer, Context, Subscription } from "../types.ts";
+import type { Answer, Context, Language, Subscription } from "../types.ts";
 import { catalogue, command } from "./define.ts";
 import { compose } from "./digest/compose.ts";
-import { cronOf } from "./digest/cron.ts";
+import { cronOf, timeOf } from "./digest/cron.ts";
 import { plain, when } from "./show.ts";
 
 const { say, all } = catalogue({
@@ -17,7 +17,7 @@ const { say, all } = catalogue({
     days: "every day",
     none: "No digest is scheduled here. `digest at 07:30 mon-fri` makes one.",
     list: "Digests of this place:",
-    line: "`{id}` at {cron} ({zone}){topic}, next {next}",
+    line: "`{id}` at {time} ({days}, {zone}){topic}, next {next}",
     which: "Which digest is to end",
     "which.mend": "There are: {ids}",
     "which.none": "None is scheduled here: there is nothing to end",
@@ -38,7 +38,7 @@ const { say, all } = catalogue({
     days: "每天",
     none: "这里没有定时摘报。`digest at 07:30 mon-fri` 可以设一个。",
     list: "这里的定时摘报：",
-    line: "`{id}` {cron}（{zone}）{topic}，下次 {next}",
+    line: "`{id}` {time}（{days}，{zone}）{topic}，下次 {next}",
     which: "要取消哪个摘报",
     "which.mend": "现有：{ids}",
     "which.none": "这里没有定时摘报，无需取消",
@@ -170,13 +170,12 @@ async function subscribe(
     });
   }
   const next = await nextOf(id, wanted.zone, context);
-  const shownDays = days.split(",").length === 7 ? say(language, "days") : days;
   return {
     markdown: same
       ? say(language, "same", { id, next })
       : say(language, "made", {
           time,
-          days: shownDays,
+          days: shownDays(days, language),
           zone: wanted.zone,
           topic: onTopic(topic, context),
           next,
@@ -211,7 +210,7 @@ async function list(context: Context): Promise<Answer> {
   const lines = await Promise.all(
     own.map(
       async (one) =>
-        `- ${say(context.language, "line", { id: one.id, cron: one.cron, zone: one.zone, topic: onTopic(one.topic, context), next: await nextOf(one.id, one.zone, context) })}`,
+        `- ${say(context.language, "line", { id: one.id, ...shownTime(one.cron, context), zone: one.zone, topic: onTopic(one.topic, context), next: await nextOf(one.id, one.zone, context) })}`,
     ),
   );
   return {
@@ -245,6 +244,14 @@ async function stop(named: string | undefined, context: Context): Promise<Answer
   });
   return { markdown: say(language, "stopped", { id: one.id }), data: { id: one.id }, madeBy: ["copytaster"] };
 }
+
+function shownTime(cron: string, { language }: Context): { time: string; days: string } {
+  const { time, days } = timeOf(cron) ?? { time: cron, days: "" };
+  return { time, days: shownDays(days, language) };
+}
+
+const shownDays = (days: string, language: Language) =>
+  days.split(",").length === 7 ? say(language, "days") : days;
 
 /** A digest goes to the channel, not into the thread where it was ordered. */
 function here({ message }: Context) {

@@ -1,4 +1,5 @@
 /** What did we run on this? */
+import type { Context } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { plain, reasonText, storyLine } from "./show.ts";
@@ -50,7 +51,9 @@ export const related = command({
       !/https?:|^(this |the )?thread$|^本?讨论串?$/i.test(target) &&
       !(await services.archive.get(target));
     const about = words ? { title: target, text: "" } : await aboutOf(target, context);
-    const hits = await services.news.related(about, desk, limit);
+    const near = await services.news.related(about, limit);
+    // A name that the ranker cuts otherwise is still found by its letters.
+    const hits = near.length > 0 || !words ? near : await matching(target, limit, context);
     if (hits.length === 0)
       return {
         markdown: `${say(language, "none")} ${say(language, "none.mend")}`,
@@ -78,7 +81,7 @@ export const related = command({
   },
 });
 
-async function aboutOf(target: string | undefined, context: Parameters<typeof material>[1]) {
+async function aboutOf(target: string | undefined, context: Context) {
   const found = await material(target, context);
   return {
     title: found.document.title,
@@ -86,4 +89,9 @@ async function aboutOf(target: string | undefined, context: Parameters<typeof ma
     id: found.storyId,
     publishedAt: found.document.publishedAt,
   };
+}
+
+async function matching(words: string, limit: number, { services }: Context) {
+  const hits = await services.archive.search({ words, match: "all", limit });
+  return hits.map((hit) => ({ ...hit, reasons: [{ code: "matches", value: words } as const] }));
 }

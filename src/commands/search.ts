@@ -79,14 +79,14 @@ export const search = command({
     const intro = by === "search" ? `${say(language, "guessed")}\n\n` : "";
     if (hits.length === 0)
       return {
-        markdown: `${intro}${say(language, "none", { words: plain(words) })} ${say(language, "none.mend")}`,
+        markdown: `${intro}${say(language, "none", { words: plain(shortened(words)) })} ${say(language, "none.mend")}`,
         data: { count: 0, hits: [] },
         madeBy: ["archive"],
       };
     const heading = say(language, count > hits.length ? "more" : "found", {
       count,
       shown: hits.length,
-      words: plain(words),
+      words: plain(shortened(words)),
     });
     const list = hits.map(({ story }, n) => `${n + 1}. ${storyLine(story, language, desk.zone)}`).join("\n");
     return {
@@ -118,3 +118,6 @@ async function named(source: string, services: Services, desk: Desk): Promise<re
     .filter((one) => one.id === source || one.title.toLowerCase().includes(wanted))
     .map((one) => one.id);
 }
+
+/** A guess may be a whole sentence: it is told back by its beginning. */
+const shortened = (words: string) => (words.length > 80 ? `${words.slice(0, 79)}…` : words);

@@ -78,7 +78,13 @@ async function page(url: string, context: Context): Promise<Material> {
   const known = await context.services.archive.byUrl(url);
   if (known && weight(known.text) > 600) return ofStory(known);
   context.progress.status(say(context.language, "reading", { what: hostOf(url) }));
-  return ofPage("url", await context.services.pages.read(url, context.signal), context);
+  try {
+    return ofPage("url", await context.services.pages.read(url, context.signal), context);
+  } catch (error) {
+    // A page that is away: what the feed told of it is better than nothing.
+    if (known?.text && error instanceof UserError) return ofStory(known);
+    throw error;
+  }
 }
 
 function ofPage(kind: "url" | "file", read: Page, context: Context): Material {

@@ -1,7 +1,6 @@
 /** Related stories out of the archive: a wide search for candidates, then `createRelatedRanker`. */
-import type { Archive, Hit, News, Reason, Sources, Story, TextTools } from "../types.ts";
+import type { Archive, Hit, News, Reason, Story, TextTools } from "../types.ts";
 import { clusterDefaults } from "./cluster.ts";
-import { sourceIdsOf } from "./gather.ts";
 import { createRelatedRanker } from "./related.ts";
 import { eachTerm } from "./terms.ts";
 
@@ -20,11 +19,9 @@ function distinctWords(text: string, limit: number): string {
   return [...words.values()].join(" ");
 }
 
-/** `News.related` over an archive. */
-export function createRelated(archive: Archive, sources: Sources, text: TextTools): News["related"] {
-  return async (about, desk, limit) => {
-    const sourceIds = await sourceIdsOf(desk, sources);
-    if (!sourceIds.length) return [];
+/** `News.related` over the whole archive: what another desk ran, or a source that is gone, was run all the same. */
+export function createRelated(archive: Archive, text: TextTools): News["related"] {
+  return async (about, limit) => {
     const keywords = text
       .keywords(`${about.title}\n\n${about.text}`, keywordLimit)
       .map(({ phrase }) => phrase)
@@ -36,13 +33,13 @@ export function createRelated(archive: Archive, sources: Sources, text: TextTool
     const pool = new Map<string, Story>();
     const candidates = new Set<string>();
     for (const search of searches) {
-      for (const { story } of await archive.search({ ...search, match: "any", sourceIds })) {
+      for (const { story } of await archive.search({ ...search, match: "any" })) {
         pool.set(story.id, story);
         candidates.add(story.id);
       }
     }
     if (!candidates.size) return [];
-    for (const { story } of await archive.search({ match: "any", sourceIds, limit: backgroundLimit }))
+    for (const { story } of await archive.search({ match: "any", limit: backgroundLimit }))
       pool.set(story.id, story);
     const ranker = createRelatedRanker(
       [...pool.values()].map(({ id, title, text: words, publishedAt }) => ({

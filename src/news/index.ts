@@ -21,7 +21,7 @@ const toldLimit = 3000;
 export function createNews({ archive, sources, text, collect, log }: NewsParts): News {
   return {
     collect,
-    related: createRelated(archive, sources, text),
+    related: createRelated(archive, text),
     async digest(request) {
       const { desk, since, until, topic, delivered } = request;
       const sourceIds = await sourceIdsOf(desk, sources);

@@ -64,7 +64,6 @@ export interface News {
   /** What the archive has on the same event or subject; the story itself is left out. */
   related(
     about: { title: string; text: string; id?: string; publishedAt?: number },
-    desk: Desk,
     limit: number,
   ): Promise<readonly (Hit & { reasons: readonly Reason[] })[]>;
   /** Fetches sources now (all that are due, or the named ones); never rejects for one source's failure. */

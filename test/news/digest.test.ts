@@ -191,7 +191,7 @@ describe("the digest", () => {
       { outlet: "Daily Ledger", hoursAgo: 24 * 90 },
     );
     await put(asked, ...same, subject, budget(), comet(), strike());
-    const related = await news.related(asked, desk, 3);
+    const related = await news.related(asked, 3);
     expect(related.map((one) => one.story.id)).not.toContain(asked.id);
     expect(
       related
@@ -200,6 +200,6 @@ describe("the digest", () => {
         .toSorted(),
     ).toEqual(same.map((one) => one.id).toSorted());
     expect(related.map((one) => one.reasons[0]?.code)).toEqual(["sameEvent", "sameEvent", "similar"]);
-    expect(await news.related({ title: "", text: "" }, desk, 3)).toEqual([]);
+    expect(await news.related({ title: "", text: "" }, 3)).toEqual([]);
   });
 });
