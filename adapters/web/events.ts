@@ -14,6 +14,8 @@ export interface EventStreams {
 
 /** Proxies cut what is silent for long. */
 const pingEveryMs = 25_000;
+/** Open pages at once: far more than one owner has; each keeps a connection and what is drawn for it. */
+const mostStreams = 100;
 
 export function addEvents(
   app: Hono<WebEnv>,
@@ -22,6 +24,10 @@ export function addEvents(
   const open = new Set<() => void>();
 
   app.get("/events", (c) => {
+    if (open.size >= mostStreams)
+      return c.text(`There are ${mostStreams} open pages already. Close some.\n`, 503, {
+        "retry-after": "60",
+      });
     const showing: Showing = { language: c.get("frame").language, rates, notes: live.notes };
     // A browser that comes back says what it saw last.
     const after = Number(c.req.header("last-event-id") ?? c.req.query("after") ?? 0);

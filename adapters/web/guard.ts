@@ -37,6 +37,7 @@ export interface GuardParts {
 
 export const languageCookie = "copytaster-language";
 const maxFilesBytes = 5 * 1024 * 1024;
+const maxFiles = 20;
 
 const policy = [
   "default-src 'none'",
@@ -119,6 +120,7 @@ export function guardPages(app: Hono<WebEnv>, parts: GuardParts): void {
     const session = sessions.read(c);
     const own = session ? sessions.isToken(session, form.text("csrf")) : c.req.path === "/signin";
     if (!own) return problem(c, 403, "stale");
+    if (form.files.length > maxFiles) return problem(c, 413, "manyFiles", { most: String(maxFiles) });
     if (form.files.reduce((sum, file) => sum + file.size, 0) > maxFilesBytes)
       return problem(c, 413, "tooLarge");
     c.set("form", form);

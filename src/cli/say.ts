@@ -60,7 +60,7 @@ export async function say(words: string, { json = false, file }: SayOptions): Pr
           .prepare()
           .then(() => app.attach(terminal))
           .then(() => app.host.handle(message, view))
-          .then(() => (answered ? done(answered) : failed(new Error("the message was not answered"))))
+          .then(() => (answered ? done(answered) : failed(unanswered())))
           .catch(failed);
       }),
   );
@@ -69,6 +69,16 @@ export async function say(words: string, { json = false, file }: SayOptions): Pr
   else process.stdout.write(`${renderReply(reply, look())}\n`);
   return reply.failure ? 1 : 0;
 }
+
+/** It was kept, so a running bot, or the next one, answers it; here nobody can be shown that. */
+const unanswered = () =>
+  new UserError(
+    { en: "The message was kept, but it could not be answered now", zh: "消息已保存，但现在无法答复" },
+    {
+      en: "The log above says why; `doctor` looks at everything",
+      zh: "上方日志说明了原因；`doctor` 可检查各个部分",
+    },
+  );
 
 const here = () => owner("owner", new Intl.DateTimeFormat().resolvedOptions().locale);
 
