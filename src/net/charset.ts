@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array, contentType: string): string {
   if (marked) return new TextDecoder(marked).decode(bytes);
   const declared = decoderFor(headerCharset(contentType)) ?? decoderFor(innerCharset(bytes));
   if (declared && declared.encoding !== "utf-8") return declared.decode(bytes);
-  return strict("utf-8", bytes) ?? (declared ? declared.decode(bytes) : legacy(bytes));
+  return strict("utf-8", bytes) ?? cutShort(bytes) ?? (declared ? declared.decode(bytes) : legacy(bytes));
 }
 
 /** The charset parameter of a Content-Type header. */
@@ -51,6 +51,16 @@ function decoderFor(label: string): InstanceType<typeof TextDecoder> | undefined
 function strict(label: string, bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8 that was cut at a limit and ends inside a character. A lone last letter of another alphabet looks the same: others before it decide. */
+function cutShort(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return /[^\u0000-\u007f]/.test(text) ? text : undefined;
   } catch {
     return undefined;
   }
