@@ -12,6 +12,8 @@ export interface Owing {
   readonly owed: readonly string[];
   /** One more. */
   owe(): Promise<void>;
+  /** How many of them are noted as sent. */
+  sent(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,13 @@ export function createOwing(store: OpenStore, databaseUrl: string | undefined): 
       });
       await queue.schedule("send-digest", id, cron, "UTC", { subscription: id }, 60 * minute);
       owed.push(deliveryId(id, due));
+    },
+    async sent() {
+      const [row] = await store.database.all<{ n: number }>(
+        "select count(*) as n from deliveries where state = 'sent'",
+        [],
+      );
+      return row?.n ?? 0;
     },
     close: () => queue.stop(0),
   };

@@ -85,11 +85,7 @@ export async function play(scene: Scene): Promise<Outcome> {
     await Promise.all([asking, owed, meanwhile]);
     tell("everything is asked and delivered; what is open is finished");
     const open = await until(
-      async () =>
-        (await store.inbox.open()) +
-        (await Promise.all(owing.owed.map((id) => store.deliveries.get(id)))).filter(
-          (one) => one?.state !== "sent",
-        ).length,
+      async () => (await store.inbox.open()) + owing.owed.length - (await owing.sent()),
       scene.endMs,
     );
     await bots.end();
