@@ -37,10 +37,14 @@ program
   .option("--file <path>", "attach a file")
   .passThroughOptions()
   .action(async (words: string[], options: { json?: boolean; file?: string }) => {
-    // Behind the words is where people put it too.
-    const json = options.json || words.at(-1) === "--json";
-    const said = words.at(-1) === "--json" ? words.slice(0, -1) : words;
-    end(await (await import("./cli/say.ts")).say(said.join(" "), { ...options, json }));
+    // Behind the words is where people put them too.
+    const said = [...words];
+    let { json, file } = options;
+    for (;;)
+      if (said.at(-1) === "--json") json = Boolean(said.pop());
+      else if (said.at(-2) === "--file") [, file] = said.splice(-2);
+      else break;
+    end(await (await import("./cli/say.ts")).say(said.join(" "), { json, file }));
   });
 
 program

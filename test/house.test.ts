@@ -214,9 +214,13 @@ describe("the house", () => {
 
   it("lists every command in the README's table", () => {
     const readme = readFileSync(join(root, "README.md"), "utf8");
-    for (const command of Object.values(commandRegistry))
-      if (command.listed)
-        expect(readme, command.name).toContain(`| \`${command.name}\` | ${command.about.en} |`);
+    const rows = Object.values(commandRegistry)
+      .filter((command) => command.listed)
+      .map((command) => `| \`${command.name}\` | ${command.about.en} |`);
+    expect(
+      rows.filter((row) => !readme.includes(row)),
+      "rows that the README's table wants",
+    ).toEqual([]);
   });
 
   it("names no other registry's host in the lock file, and pins every version", () => {

@@ -5,6 +5,7 @@ import { homedir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import pc from "picocolors";
+import { languageOfLocale } from "../../src/chat/words.ts";
 import { UserError } from "../../src/errors.ts";
 import { choice } from "../../src/settings.ts";
 import type {
@@ -16,6 +17,7 @@ import type {
   Language,
   Reply,
   View,
+  Words,
 } from "../../src/types.ts";
 import { type Look, renderReply } from "./render.ts";
 import { completions, owner, parse, place } from "./talk.ts";
@@ -52,6 +54,10 @@ export interface TerminalStreams {
 }
 
 const historyLines = 500;
+const welcome: Words = {
+  en: "Type here, or open the address below. help says what I can do; Ctrl-C ends.",
+  zh: "可直接在此输入，也可打开下面的网址。发送 help 查看我能做什么；按 Ctrl-C 结束。",
+};
 /** ms */
 const promptAgain = 700;
 
@@ -147,6 +153,7 @@ export function createTerminal(
     });
     // Ctrl-C ends the bot as it would without a conversation.
     line.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    if (tty) output.write(`${welcome[languageOfLocale(author.locale) ?? "en"]}\n`);
     line.prompt();
     // The other platforms tell where they are as they come up: the prompt stands below that.
     setTimeout(() => line?.prompt(true), promptAgain).unref();

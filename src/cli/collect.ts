@@ -65,7 +65,7 @@ async function importFile(
     process.stdout.write(
       json
         ? `${JSON.stringify(report)}\n`
-        : `${report.added} stories added, ${report.changed} changed, ${report.problems.length} lines skipped\n`,
+        : `Stories added: ${report.added}, changed: ${report.changed}; lines skipped: ${report.problems.length}\n`,
     );
     for (const problem of report.problems.slice(0, 20))
       process.stderr.write(`line ${problem.line}: ${problem.problem}\n`);

@@ -12,17 +12,19 @@ const { say } = catalogue({
     none: "Nothing of the last two days stands out for **{desk}**.",
     "none.mend": "`sources list` shows what is collected; `desk set brief …` tells me what this desk wants.",
     searching: "Reading what came in",
+    one: "Summarize {n}",
   },
   zh: {
     heading: "编辑台 **{desk}** 现在值得发的：",
     none: "最近两天没有特别适合编辑台 **{desk}** 的内容。",
     "none.mend": "`sources list` 可查看采集的来源；`desk set brief …` 可告诉我本台想要什么。",
     searching: "正在阅读新收到的内容",
+    one: "摘要第 {n} 条",
   },
 });
 
 /** ms: how long an answer stands when nothing comes in. */
-const remembered = { kind: "recommendation", version: "1", ttl: 5 * 60_000 };
+const remembered = { kind: "recommendation", version: "2", ttl: 5 * 60_000 };
 
 export const recommend = command({
   name: "recommend",
@@ -82,6 +84,11 @@ async function recommended(
     sentences,
     sources: picks.map((pick, n) => citationOf(pick.event.lead, String(n + 1))),
     data: { picks: picksData(picks) },
+    actions: picks.slice(0, 5).map((pick, n) => ({
+      label: say(language, "one", { n: n + 1 }),
+      command: "summarize",
+      options: { target: pick.event.lead.id },
+    })),
     madeBy: ["recommend"],
   };
 }

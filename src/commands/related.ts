@@ -34,7 +34,7 @@ export const related = command({
   examples: ["related https://example.org/story", "related harbour bridge"],
   understands(text) {
     const asked =
-      /^(?:what (?:did|have|do) we (?:run|have|publish|published|write|written|already have)(?: before)?|have we (?:run|had|published|written)(?: anything)?)(?: (?:on|about) (.+?))?\??$|^我们(?:以前|之前)?(?:发|报道|写)过(.+?)?(?:吗|么)?[？?]?$/iu.exec(
+      /^(?:what (?:did|have|do) we (?:run|have|publish|published|write|written|already have)(?: before)?|(?:have|did) (?:we|you) (?:ever )?(?:run|had|have|publish|published|write|written)(?: anything)?)(?: (?:on|about) (.+?)| (?:this|that|it))?(?: (?:before|already|yet))?\??$|^(?:我们|你们|咱们)?(?:以前|之前)?(?:有没有)?(?:发|报道|写)过(.+?)?(?:的?(?:报道|稿件|新闻|文章))?(?:吗|么)?[？?]?$/iu.exec(
         text,
       );
     if (!asked) return undefined;

@@ -11,7 +11,7 @@ const { say } = catalogue({
     now: "just in",
     outlets: "told by {value} outlets",
     brief: "fits the desk’s brief: {value}",
-    followed: "{value} more stories since the first",
+    followed: "{value} more since the first",
     similar: "same subject ({value}% alike)",
     sameEvent: "same event ({value}% alike)",
     development: "{value} new since you were told of it",

@@ -6,7 +6,7 @@ import { linked, plain, when } from "./show.ts";
 
 const { say, all } = catalogue({
   en: {
-    list: "**{count}** sources of desk **{desk}**:",
+    list: "Sources of desk **{desk}** ({count}):",
     none: "Desk **{desk}** has no sources yet. `sources add <feed or page>` adds one; attach an OPML file to `sources import` for many.",
     ok: "last read {when}",
     never: "not read yet",

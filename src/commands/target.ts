@@ -16,8 +16,9 @@ export interface Material {
 const { say, all } = catalogue({
   en: {
     nothing: "There is nothing to read",
-    "nothing.mend": "Give a link, attach a file, paste at least a few sentences, or ask inside a thread",
-    empty: "Nothing but the question was said in this thread yet",
+    "nothing.mend":
+      "Give a link, a file, a few sentences or a story's id, or ask inside a thread; a story of the archive is found by `search`, with a button to summarize it",
+    empty: "Nothing but the question was said here yet",
     "empty.mend": "Give a link, a file or the text itself",
     thread: "this thread",
     text: "your text",
@@ -29,8 +30,9 @@ const { say, all } = catalogue({
   },
   zh: {
     nothing: "没有可读的内容",
-    "nothing.mend": "请给出链接、附上文件、粘贴几句话以上的文本，或在讨论串里提问",
-    empty: "这个讨论串里除了问题还没有别的内容",
+    "nothing.mend":
+      "请给出链接、文件、几句话以上的文本或稿件编号，或在讨论串里提问；存档中的稿件可用 `search` 查找，再按按钮摘要",
+    empty: "这里除了问题还没有别的内容",
     "empty.mend": "请给出链接、文件或文本",
     thread: "本讨论串",
     text: "您的文本",

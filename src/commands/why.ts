@@ -10,6 +10,8 @@ const { say } = catalogue({
     incident: "The log has more under incident {incident}.",
     heading: "What I noted for this desk, newest first:",
     nothing: "Nothing was refused, skipped or left out lately.",
+    "nothing.subject":
+      "I noted nothing under “{subject}”. `why` takes the id of a reply, a digest or a source; alone it shows everything that I noted.",
     digests: "Digests here: {list}",
     "digests.none": "No digest is scheduled here. `digest at 07:30` makes one.",
     next: "{id}: next {when}; last {last}",
@@ -24,6 +26,8 @@ const { say } = catalogue({
     incident: "日志中有更多信息，编号 {incident}。",
     heading: "本编辑台的记录，最新在前：",
     nothing: "最近没有被拒绝、跳过或遗漏的内容。",
+    "nothing.subject":
+      "没有关于“{subject}”的记录。`why` 后面可写答复、摘报或来源的编号；单独使用则显示全部记录。",
     digests: "这里的定时摘报：{list}",
     "digests.none": "这里没有定时摘报。`digest at 07:30` 可以设一个。",
     next: "{id}：下次 {when}；上次 {last}",
@@ -80,7 +84,9 @@ export const why = command({
         await digests(context),
         noted.length > 0
           ? `${say(language, "heading")}\n\n${noted.map((entry) => line(entry, language, desk.zone)).join("\n")}`
-          : say(language, "nothing"),
+          : subject
+            ? say(language, "nothing.subject", { subject: plain(subject) })
+            : say(language, "nothing"),
       ].join("\n\n"),
       data: { entries: noted },
       madeBy: ["journal"],

@@ -46,7 +46,7 @@ describe("say, beside a running bot on the same folder", () => {
     expect(json).toMatchObject({ code: 0, err: "" });
     expect(replyOf(json)).toMatchObject({
       command: "recommend",
-      actions: [],
+      actions: [1, 2, 3, 4, 5].map((n) => ({ label: `Summarize ${n}` })),
       audience: "channel",
       madeBy: [expect.any(String)],
       markdown: expect.stringMatching(/Worth running now/),
@@ -83,7 +83,7 @@ describe("say, beside a running bot on the same folder", () => {
     const said = await run(["say", "--file", file, "摘要"], { ...env, LC_ALL: "zh_CN.UTF-8" });
     expect(said).toMatchObject({ code: 0, err: "" });
     expect(said.out).toMatch(/港口大堤.*摘自原文/s);
-    const missing = await run(["say", "--file", join(folder, "none.txt"), "summarize"], env);
+    const missing = await run(["say", "summarize", "--file", join(folder, "none.txt")], env);
     expect(missing).toMatchObject({ code: 1, err: expect.stringMatching(/There is no file/) });
   });
 });

@@ -37,7 +37,7 @@ describe("each command, in English and in Chinese", () => {
     ["related Corder Bridge barge", "related", people.editor, /Corder Bridge.*same (event|subject)/s],
     ["sentiment ferry", "sentiment", people.editor, /over \d+ stories/],
     ["情感 大桥", "sentiment", people.chinese, /关于“大桥”的 \d+ 条稿件/],
-    ["sources list", "sources", people.editor, /\*\*4\*\* sources.*Harbour Post.*sample, not news/s],
+    ["sources list", "sources", people.editor, /\(4\):.*Harbour Post.*sample, not news/s],
     ["sources export", "sources", people.editor, /sample, not news/],
     ["来源", "sources", people.chinese, /4.*个来源.*示例，并非新闻/s],
     ["health", "health", people.editor, /Everything that is on works.*SQLite.*OPENAI/s],

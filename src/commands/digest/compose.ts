@@ -10,6 +10,7 @@ const { say } = catalogue({
     heading: "**{desk}: what came in since {since}**",
     topic: " on “{topic}”",
     looked: "{stories} stories from {sources} sources read",
+    "looked.one": "Read: {stories} from one source",
     repeats: ", {repeats} left out as told before",
     none: "Nothing new since {since}{topic}.",
     sample:
@@ -20,6 +21,7 @@ const { say } = catalogue({
     heading: "**{desk}：自 {since} 以来收到的新闻**",
     topic: "（主题：{topic}）",
     looked: "共阅读 {sources} 个来源的 {stories} 条稿件",
+    "looked.one": "共阅读一个来源的 {stories} 条稿件",
     repeats: "，其中 {repeats} 个事件此前已告知，故略去",
     none: "自 {since} 以来没有新内容{topic}。",
     sample:
@@ -65,7 +67,7 @@ function shown(digest: Digest, desk: Desk, { language, zone, topic }: Subscripti
   const since = when(digest.since, language, zone);
   const onTopic = topic ? say(language, "topic", { topic: plain(topic) }) : "";
   const { stories, sources, repeats } = digest.looked;
-  const looked = `_${say(language, "looked", { stories, sources })}${repeats > 0 ? say(language, "repeats", { repeats }) : ""}${language === "zh" ? "。" : "."}_`;
+  const looked = `_${say(language, sources === 1 ? "looked.one" : "looked", { stories, sources })}${repeats > 0 ? say(language, "repeats", { repeats }) : ""}${language === "zh" ? "。" : "."}_`;
   const data = {
     since: digest.since,
     until: digest.until,
