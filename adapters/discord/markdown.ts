@@ -2,10 +2,11 @@
  * Markdown as Discord shows it: no tables, pictures, rules or HTML there; links with words only to http(s); "__" underlines, "||"
  * hides and "-#" makes small; and nothing in a text from outside may look like a mention.
  */
-import { lexer, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
+import { blocksOf } from "../../src/chat/split.ts";
 
 export function discordMarkdown(markdown: string): string {
-  return blocks(lexer(markdown.replace(/\r\n?/g, "\n")))
+  return blocks(blocksOf(markdown.replace(/\r\n?/g, "\n")))
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

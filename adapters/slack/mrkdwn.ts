@@ -2,12 +2,13 @@
  * Markdown → Slack's mrkdwn (https://docs.slack.dev/messaging/formatting-message-text). Pure. Sections with mrkdwn are used, and not
  * the `markdown` block, because their escaping is documented: whatever text comes from outside, nothing in it is acted upon.
  */
-import { lexer, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
+import { blocksOf } from "../../src/chat/split.ts";
 import { escapeText } from "./text.ts";
 
 /** One string of mrkdwn: never with `<…>` but for links that were links in the Markdown. */
 export function toMrkdwn(markdown: string): string {
-  return blocks(lexer(markdown)).trim();
+  return blocks(blocksOf(markdown)).trim();
 }
 
 function blocks(tokens: readonly Token[]): string {

@@ -1,6 +1,7 @@
 /** Markdown made readable in a terminal: pure, colours only when they are asked for. */
-import { lexer, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import pc from "picocolors";
+import { blocksOf } from "../../src/chat/split.ts";
 import { say } from "../../src/chat/words.ts";
 import type { Citation, Language, Reply } from "../../src/types.ts";
 
@@ -42,7 +43,7 @@ function sourceLine(source: Citation, n: number, language: Language): string {
 }
 
 export function renderMarkdown(markdown: string, look: Look): string {
-  return lexer(markdown)
+  return blocksOf(markdown)
     .map((token) => block(token, look, ""))
     .filter(Boolean)
     .join("\n\n");

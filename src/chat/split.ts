@@ -14,8 +14,19 @@ export function splitMarkdown(
   measure: Measure = (text) => text.length,
 ): string[] {
   if (measure(markdown) <= limit) return markdown.trim() ? [markdown] : [];
-  const parts = lexer(markdown).flatMap((token) => blockParts(token, limit, measure));
+  const parts = blocksOf(markdown).flatMap((token) => blockParts(token, limit, measure));
   return pack(parts, limit, measure);
+}
+
+/** Thousands of nested quotes or lists exhaust the parser's stack: such a text is one block. */
+export function blocksOf(markdown: string): Token[] {
+  try {
+    return lexer(markdown);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const text: Token = { type: "text", raw: markdown, text: markdown, escaped: false };
+    return [{ type: "paragraph", raw: markdown, text: markdown, tokens: [text] }];
+  }
 }
 
 /** Parts that each fit. A part keeps the white space behind it, which is dropped where the cut falls. */
