@@ -258,7 +258,7 @@ describe("the road's report", () => {
     burst: timings(30),
     burstPeakMb: 300,
     echoBurst: timings(3),
-    recommendMs: [80],
+    recommendMs: 80,
     loaded: { bot: timings(400, ["search x: nothing"]), echo: timings(40), perSecond: 500, peakMb: 200 },
     digestMs: 2000,
     digestStories: 10_000,

@@ -2,7 +2,7 @@
 import type { Figure, Measured } from "./frame.ts";
 import type { Timings } from "./mix.ts";
 import type { RoadTimings, Size } from "./road.ts";
-import { median, percentile, rounded } from "./statistics.ts";
+import { percentile, rounded } from "./statistics.ts";
 
 const acks = (of: Timings) => of.answers.map((one) => one.ackMs);
 const replies = (of: Timings) => of.answers.map((one) => one.replyMs);
@@ -50,7 +50,7 @@ export function roadReport(
     collectWhileAskedPerSecond: rounded(loaded.perSecond),
     digestMs: rounded(timings.digestMs),
     digestStories: timings.digestStories,
-    recommendMs: rounded(median(timings.recommendMs)),
+    recommendMs: rounded(timings.recommendMs),
     loadedReplyP95: p(replies(loaded.bot), 0.95),
     replyP95ByCommand: byCommand,
     echo: { ack: echoAck, rssMb: rounded(timings.echoRssMb) },
