@@ -112,6 +112,7 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
 
   /** The store is out of reach: nothing can be kept, and the author must know. */
   async function unsafe(error: unknown, message: Message, view: View): Promise<void> {
+    log.error({ messageId: message.id, error: messageOf(error) }, "a message could not be kept");
     const failure = failureOf(error, "en", log, { messageId: message.id, step: "accept" });
     const reply: Reply = {
       ...failureAnswer(failure, "en"),
