@@ -126,23 +126,22 @@ async function limited<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const slow = new UserError(
-    inAll("failure.slow", { seconds: Math.round(ms / 1000) }),
-    inAll("failure.slow.mend"),
-  );
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(slow), ms);
-  const stopped = new UserError(inAll("failure.stopping"), inAll("failure.stopping.mend"));
+  const timer = setTimeout(() => limit.abort(), ms);
   const signal = AbortSignal.any([limit.signal, stopping]);
+  const why = () =>
+    limit.signal.aborted
+      ? new UserError(inAll("failure.slow", { seconds: Math.round(ms / 1000) }), inAll("failure.slow.mend"))
+      : new UserError(inAll("failure.stopping"), inAll("failure.stopping.mend"));
   try {
-    signal.throwIfAborted();
+    if (signal.aborted) throw why();
     return await Promise.race([
       work(signal).catch((error: unknown) => {
         // The work may put its own words around the abort: the limit is the reason all the same.
-        throw limit.signal.aborted ? slow : stopping.aborted ? stopped : error;
+        throw signal.aborted ? why() : error;
       }),
       new Promise<never>((_, reject) => {
-        signal.addEventListener("abort", () => reject(limit.signal.aborted ? slow : stopped), { once: true });
+        signal.addEventListener("abort", () => reject(why()), { once: true });
       }),
     ]);
   } finally {

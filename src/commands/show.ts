@@ -103,18 +103,23 @@ export function storyLine(story: Story, language: Language, zone: string): strin
 
 const halfYear = 180 * 86_400_000;
 
+/** Making a formatter takes longer than using it a hundred times; zones and languages are few. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** Day and time; for what is long ago (or far ahead) the year instead of the time. */
 export function when(at: number, language: Language, zone: string, now = Date.now()): string {
-  const clock =
-    Math.abs(now - at) < halfYear
-      ? ({ hour: "2-digit", minute: "2-digit" } as const)
-      : ({ year: "numeric" } as const);
-  return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
-    day: "numeric",
-    month: "short",
-    ...clock,
-    timeZone: zone,
-  }).format(at);
+  const near = Math.abs(now - at) < halfYear;
+  const key = `${language} ${zone} ${near}`;
+  const formatter =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+      day: "numeric",
+      month: "short",
+      ...(near ? ({ hour: "2-digit", minute: "2-digit" } as const) : ({ year: "numeric" } as const)),
+      timeZone: zone,
+    });
+  formatters.set(key, formatter);
+  return formatter.format(at);
 }
 
 /** Units as `Reason` says: minutes for "fresh", 0 … 1 for likeness. */

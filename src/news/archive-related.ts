@@ -4,9 +4,10 @@ import { clusterDefaults } from "./cluster.ts";
 import { createRelatedRanker } from "./related.ts";
 import { eachTerm } from "./terms.ts";
 
-const candidateLimit = 150;
+/** Of each search; what stands further down has too few of the words to be of the same event. */
+const candidateLimit = 60;
 /** Candidates all have the query's words; how telling a word is shows in what else is written these days. */
-const backgroundLimit = 300;
+const backgroundLimit = 80;
 const keywordLimit = 12;
 /** Two stories that sound alike a month apart are a subject, not an event. */
 const sameEventMs = 21 * 86_400_000;
