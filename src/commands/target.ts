@@ -50,6 +50,7 @@ const threadWords =
 /** Shorter is taken for a slip, not for a text. */
 const shortestText = 40;
 const threadMessages = 400;
+const longestTitle = 250;
 
 /** @throws UserError when there is nothing to read, or it cannot be read. */
 export async function material(target: string | undefined, context: Context): Promise<Material> {
@@ -69,8 +70,21 @@ export async function material(target: string | undefined, context: Context): Pr
   if (!text && message.quoted && weight(message.quoted) >= shortestText)
     return pasted(message.quoted, context);
   if (threadWords.test(text) || (!text && message.place.thread)) return thread(context);
+  const titled = text && text.length <= longestTitle ? await byTitle(text, context) : undefined;
+  if (titled) return ofStory(titled);
   if (weight(text) >= shortestText) return pasted(text, context);
   throw new UserError(all("nothing"), all("nothing.mend"));
+}
+
+/** A story called by its headline, word for word. */
+async function byTitle(text: string, { services }: Context): Promise<Story | undefined> {
+  const plainly = (title: string) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+  const hits = await services.archive.search({ words: text, match: "all", limit: 5 });
+  return hits.map(({ story }) => story).find((story) => plainly(story.title) === plainly(text));
 }
 
 /** A Chinese character says as much as two letters and more. */

@@ -54,6 +54,12 @@ describe("each command, in English and in Chinese", () => {
     expect(reply.madeBy.length).toBeGreaterThan(0);
   });
 
+  it("takes a story by its headline", async () => {
+    const [first] = hitsOf(await house.ask("search Corder Bridge"));
+    const reply = await house.ask(`summarize ${first?.title.toUpperCase()}`);
+    expect(reply.sources).toMatchObject([{ storyId: first?.id }]);
+  });
+
   it("summarizes a story, each sentence with its passage, and says that nothing was rewritten", async () => {
     const id = await bridge();
     const story = await house.app.store.archive.get(id);
