@@ -39,24 +39,31 @@ export function createBots(environment: Readonly<Record<string, string>>, random
   const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)));
   const one = () => random.of([...all]);
 
+  let ending = false;
+
+  const start = () => {
+    const child = spawn(process.execPath, [script], {
+      env: { ...bare, LOG_LEVEL: "error", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    child.stderr?.on("data", (chunk) => {
+      said = `${said}${chunk}`.slice(-4_000);
+    });
+    const ended = once(child, "exit").then(([code, signal]) => {
+      all.delete(started);
+      if (signal === "SIGKILL" || code === 0) return;
+      fallen.push(`${code ?? signal}: ${said}`);
+      // As whoever keeps services running does.
+      if (!ending) start();
+    });
+    const started: One = { child, ended, up: once(child.stdout as NodeJS.ReadableStream, "data") };
+    started.up.catch(() => {});
+    all.add(started);
+  };
+
   return {
-    start() {
-      const child = spawn(process.execPath, [script], {
-        env: { ...bare, LOG_LEVEL: "error", ...environment },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let said = "";
-      child.stderr?.on("data", (chunk) => {
-        said = `${said}${chunk}`.slice(-4_000);
-      });
-      const ended = once(child, "exit").then(([code, signal]) => {
-        all.delete(started);
-        if (signal !== "SIGKILL" && code !== 0) fallen.push(`${code ?? signal}: ${said}`);
-      });
-      const started: One = { child, ended, up: once(child.stdout as NodeJS.ReadableStream, "data") };
-      started.up.catch(() => {});
-      all.add(started);
-    },
+    start,
     async kill() {
       const victim = one();
       victim?.child.kill("SIGKILL");
@@ -73,13 +80,21 @@ export function createBots(environment: Readonly<Record<string, string>>, random
     },
     fallen,
     async up() {
-      await Promise.race([...all].map(({ up }) => up));
+      for (let up = false; !up; ) {
+        if (all.size === 0) start();
+        const first = [...all].map((one) =>
+          Promise.race([one.up.then(() => true), one.ended.then(() => false)]),
+        );
+        up = await Promise.race(first);
+      }
     },
     async end() {
+      ending = true;
       for (const { child } of all) child.kill("SIGTERM");
       await Promise.all([...all].map(({ ended }) => ended));
     },
     clear() {
+      ending = true;
       for (const { child } of all) child.kill("SIGKILL");
     },
   };

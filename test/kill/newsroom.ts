@@ -41,7 +41,7 @@ export async function openNewsroom(random: Chance, lag: number): Promise<Newsroo
               .end(
                 `<html><head><title>Pier of ${name}</title></head><body><article><h1>Pier of ${name}</h1>${`<p>${paragraph}</p>`.repeat(4)}</article></body></html>`,
               ),
-          random.between(200, 2000),
+          random.between(100, 700),
         );
       });
       return `${site.origin}/${name}`;
