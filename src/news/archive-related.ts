@@ -4,11 +4,12 @@ import { clusterDefaults } from "./cluster.ts";
 import { createRelatedRanker } from "./related.ts";
 import { eachTerm } from "./terms.ts";
 
-/** Of each search; what stands further down has too few of the words to be of the same event. */
-const candidateLimit = 60;
+/** What stands further down the search has too few of the words to be of the same event. */
+const candidateLimit = 50;
 /** Candidates all have the query's words; how telling a word is shows in what else is written these days. */
-const backgroundLimit = 80;
-const keywordLimit = 12;
+const backgroundLimit = 40;
+const keywordLimit = 8;
+const wordLimit = 14;
 /** Two stories that sound alike a month apart are a subject, not an event. */
 const sameEventMs = 21 * 86_400_000;
 /** Below this there is nothing to show. */
@@ -27,18 +28,13 @@ export function createRelated(archive: Archive, text: TextTools): News["related"
       .keywords(`${about.title}\n\n${about.text}`, keywordLimit)
       .map(({ phrase }) => phrase)
       .join(" ");
-    const searches = [
-      { words: distinctWords(about.title, 40), limit: candidateLimit },
-      { words: distinctWords(keywords, 40), limit: candidateLimit },
-    ].filter(({ words }) => words);
+    // The title's words first: what a search costs grows with its words.
+    const words = distinctWords(`${about.title} ${keywords}`, wordLimit);
+    if (!words) return [];
     const pool = new Map<string, Story>();
-    const candidates = new Set<string>();
-    for (const search of searches) {
-      for (const { story } of await archive.search({ ...search, match: "any" })) {
-        pool.set(story.id, story);
-        candidates.add(story.id);
-      }
-    }
+    for (const { story } of await archive.search({ words, match: "any", limit: candidateLimit }))
+      pool.set(story.id, story);
+    const candidates = new Set(pool.keys());
     if (!candidates.size) return [];
     for (const { story } of await archive.search({ match: "any", limit: backgroundLimit }))
       pool.set(story.id, story);

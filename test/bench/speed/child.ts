@@ -1,6 +1,8 @@
 /** The bot and its peers as processes of their own, so that their memory and their loop are theirs. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -107,7 +109,7 @@ export async function startBot(dataDir: string, environment: Environment = {}): 
     ALLOW_PRIVATE_ADDRESSES: "yes",
     ...environment,
   };
-  const child = await run(["src/main.ts", "start"], settings, ["ready", "token"]);
+  const child = await run([...startFlags(), "src/main.ts", "start"], settings, ["ready", "token"]);
   const [address, token] = [child.announced.get("ready"), child.announced.get("token")];
   return {
     ...child,
@@ -150,4 +152,12 @@ async function fromProc(pid: number): Promise<number> {
 async function fromPs(pid: number): Promise<number> {
   const told = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]).catch(() => undefined);
   return Number(told?.stdout.trim() || Number.NaN);
+}
+
+/** Node's own flags, as `npm start` gives them. */
+function startFlags(): readonly string[] {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: { start: string };
+  };
+  return manifest.scripts.start.match(/--\S+/g) ?? [];
 }
