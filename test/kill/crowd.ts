@@ -41,15 +41,17 @@ export function createCrowd(newsroom: Newsroom, actions: Actions, random: Chance
     return ts;
   });
 
-  const words = (n: number) =>
-    random.of([
+  // One site is read twice a second at most: more would only wait for one another.
+  const words = (n: number) => {
+    if (random.is(0.04)) return `summarize ${newsroom.article(`port-${n}`)}`;
+    return random.of([
       `search ferry q${n}`,
       "help",
       "recommend",
       `sentiment "The pier is a wonderful success, but captain ${n} is sad and angry about the awful delay."`,
       "sources list",
-      `summarize ${newsroom.article(`port-${n}`)}`,
     ]);
+  };
   const note = (kind: Asked["kind"], id: string, user: string, thread?: string) => {
     const one: Asked = {
       delivery: `reply:slack:${team}:${id}`,
@@ -103,7 +105,7 @@ export function createCrowd(newsroom: Newsroom, actions: Actions, random: Chance
 
   async function slash(n: number): Promise<void> {
     const user = random.of(persons);
-    const sent = random.is(0.5)
+    const sent = random.is(0.15)
       ? await slack.slash("/ct-summarize", newsroom.article(`slash-${n}`), { user })
       : await slack.slash("/ct-search", `harbour q${n}`, { user });
     await once(sent, note("slash", String(sent.payload.trigger_id), user));
