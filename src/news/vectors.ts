@@ -29,7 +29,7 @@ export interface Vectorizer {
 
 const titleTerms = 60;
 /** The opening of a news text says what it is about (the inverted pyramid); the rest costs time and blurs. */
-const textTerms = 120;
+const textTerms = 80;
 const titleWeight = 3;
 const vectorTerms = 60;
 /** As if so many ordinary news texts had been seen before: what is common is known from the first text on (models/news-words/card.md). */
