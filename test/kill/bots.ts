@@ -53,6 +53,8 @@ export function createBots(environment: Readonly<Record<string, string>>, random
     const ended = once(child, "exit").then(([code, signal]) => {
       all.delete(started);
       if (signal === "SIGKILL" || code === 0) return;
+      // Told to stop at the end before it had come so far as to listen: that is no fall.
+      if (ending && signal === "SIGTERM") return;
       fallen.push(`${code ?? signal}: ${said}`);
       // As whoever keeps services running does.
       if (!ending) start();
