@@ -78,8 +78,10 @@ export function createSend({ api, respond, self, log, sent }: SendParts): Send {
     let there = how.look ? await look() : nothing;
     let placeholder = how.placeholder ?? there.placeholders[0];
     let first: string | undefined;
+    let fresh = false;
     for (const [number, part] of parts.entries()) {
       let ts = there.parts.get(number);
+      fresh ||= ts === undefined;
       for (let attempt = 1; ts === undefined; attempt++) {
         const body = { ...part, metadata: replyMetadata(deliveryId, number, parts.length) };
         try {
@@ -98,6 +100,11 @@ export function createSend({ api, respond, self, log, sent }: SendParts): Send {
       }
       sent(target.channel, ts, target.thread);
       first ??= ts;
+    }
+    if (how.look && fresh) {
+      // A process that was frozen, and killed as it woke, may have sent it behind our look.
+      there = await look();
+      first = there.parts.get(0) ?? first;
     }
     const left = [...there.extra, ...there.placeholders, ...(placeholder ? [placeholder] : [])];
     for (const ts of new Set(left)) if (ts !== first) await away(target.channel, ts);

@@ -42,7 +42,7 @@ async function begin() {
     put(text, { event_type: "copytaster_progress", event_payload: { message_id: asked.id } });
   const show = () => adapter.resume(asked).show(reply("The answer"), `reply:${asked.id}`);
   const stands = () => slack.messages(channel).filter((one) => one.user === slack.state.bot.user);
-  return { answer, status, show, stands };
+  return { slack, answer, status, show, stands };
 }
 
 describe("an answer that is shown after a restart", () => {
@@ -52,6 +52,19 @@ describe("an answer that is shown after a restart", () => {
     answer("The answer, by another process");
     expect(await show()).toEqual({ id: first });
     expect(stands().map(({ ts }) => ts)).toEqual([first]);
+  });
+
+  it("takes away its own when another process sent it behind the look, and keeps the older", async () => {
+    const { slack, answer, show, stands } = await begin();
+    let other = "";
+    let calls = 0;
+    // The second call is the post itself, and this is on its way in.
+    slack.lag(() => {
+      if (++calls === 3) other = answer("The answer, by another process");
+      return 0;
+    });
+    expect(await show()).toEqual({ id: other });
+    expect(stands().map(({ ts }) => ts)).toEqual([other]);
   });
 
   it("takes the place of one status, and takes away those of other processes", async () => {
