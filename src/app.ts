@@ -11,6 +11,7 @@ import { createServices, scheduleDigest } from "./app/services.ts";
 import { createAsk, everyProvider } from "./ask/ask.ts";
 import { loadPrompts } from "./ask/prompts.ts";
 import { createRemember } from "./ask/remember.ts";
+import { createCharts } from "./charts/index.ts";
 import { createAccept } from "./chat/accept.ts";
 import { createCalm } from "./chat/calm.ts";
 import { createReceive } from "./chat/receive.ts";
@@ -92,6 +93,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const fetch = createFetch({ allowPrivate: net.ALLOW_PRIVATE_ADDRESSES, userAgent: net.USER_AGENT, log });
   const pages = createPages({ fetch, log });
   const text = createTextTools();
+  const charts = createCharts();
 
   const providerPlugins = switched(providerList(providerRegistry), settings);
   const providers: Provider[] = [];
@@ -165,6 +167,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     remember,
     news,
     text,
+    chart: charts.chart,
     pages,
     fetch,
     queue,
@@ -247,7 +250,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         () => queue.stop(grace),
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
         ...providers.map((provider) => () => provider.stop()),
-        () => Promise.all([collect.stop(), findFeed.stop(), pages.stop()]),
+        () => Promise.all([collect.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
         () => fetch.stop(),
         () => cache.close(),
         () => store.close(),

@@ -2,6 +2,7 @@
 
 export type * from "./types/adapter.ts";
 export type * from "./types/ask.ts";
+export type * from "./types/chart.ts";
 export type * from "./types/chat.ts";
 export type * from "./types/command.ts";
 export type * from "./types/jobs.ts";

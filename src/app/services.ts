@@ -34,6 +34,7 @@ export interface ServiceParts {
   generates: boolean;
   news: News;
   text: TextTools;
+  chart: Services["chart"];
   pages: Pages;
   fetch: Fetch;
   findFeed: Services["findFeed"];
@@ -95,6 +96,7 @@ export function createServices(parts: ServiceParts): Services {
     },
     news: parts.news,
     text: parts.text,
+    chart: parts.chart,
     pages,
     files: {
       async read(file, message, signal): Promise<Page> {

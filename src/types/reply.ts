@@ -1,4 +1,5 @@
 /** What comes back: Markdown that is complete alone; the rest lets a platform show it better. */
+import type { ChartTable, LiveChart } from "./chart.ts";
 import type { Audience, Options } from "./chat.ts";
 
 /** Where something stands: characters `start` to `end` (UTF-16, end excluded) of the text of `source`. */
@@ -61,6 +62,13 @@ export interface Picture {
   /** base64 */
   data: string;
   alt: string;
+  /** In pixels of the screen: the file may be finer. */
+  width?: number;
+  height?: number;
+  /** A chart's numbers. */
+  table?: ChartTable;
+  /** A chart that a page may draw itself. */
+  live?: LiveChart;
 }
 
 /** A file that the bot hands over (an OPML list, a table). */

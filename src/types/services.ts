@@ -1,9 +1,10 @@
 /** What commands and jobs meet of the rest of the house. */
 import type { Ask, Remember } from "./ask.ts";
+import type { Chart } from "./chart.ts";
 import type { FileRef, Message, Person, Place, Range, Said } from "./chat.ts";
 import type { CommandInfo } from "./command.ts";
 import type { News } from "./news.ts";
-import type { Reply } from "./reply.ts";
+import type { Picture, Reply } from "./reply.ts";
 import type {
   Archive,
   Deliveries,
@@ -67,6 +68,11 @@ export interface Services {
   };
   news: News;
   text: TextTools;
+  /**
+   * Draws it as a PNG, with words for who cannot see it and its numbers as a table. Bad numbers are left out, an empty chart says that it
+   * is empty. A chart that cannot be drawn within its time throws: the answer is good without it.
+   */
+  chart(chart: Chart, signal: AbortSignal): Promise<Picture>;
   pages: Pages;
   files: {
     read(file: FileRef, message: Message, signal: AbortSignal): Promise<Page>;

@@ -1,0 +1,100 @@
+/** A line over time in words: what is usual, where the peak is, what stands out. */
+import type { ChartTable, TimeChart } from "../../types.ts";
+import { bandsInOrder, inOrder } from "../series.ts";
+import { clean } from "../text.ts";
+import { word } from "../words.ts";
+import { numeral, stepWords, stretchWords, tableTime, windowWords } from "./times.ts";
+
+const mostRows = 400;
+
+export function sayTime(chart: TimeChart): string | undefined {
+  const points = present(chart);
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return undefined;
+  const zh = chart.language === "zh";
+  const number = (value: number) => numeral(chart, value);
+  const { low, high, peak, dip } = shapeOf(points);
+  const when = windowWords(chart, first.at, last.at);
+  const span = low === high ? number(low) : `${number(low)}–${number(high)}`;
+  const unit = clean(chart.unit);
+  const parts: string[] = [];
+  if (peak.value === dip.value) parts.push(zh ? `始终为${number(low)}` : `${number(low)} throughout`);
+  else {
+    if (points.length > 2) parts.push(zh ? `多数时候为${span}` : `mostly ${span}`);
+    parts.push(
+      zh
+        ? `峰值${number(peak.value)}，在${stepWords(chart, peak.at)}`
+        : `peak ${number(peak.value)} on ${stepWords(chart, peak.at)}`,
+    );
+    // A score has a low worth telling; counts fall to nothing every night.
+    if (chart.range)
+      parts.push(
+        zh
+          ? `低点${number(dip.value)}，在${stepWords(chart, dip.at)}`
+          : `low ${number(dip.value)} on ${stepWords(chart, dip.at)}`,
+      );
+  }
+  const head = zh ? `${when}（${unit}）：${parts.join("；")}。` : `${when} (${unit}): ${parts.join(", ")}.`;
+  return head + bursts(chart) + forecast(chart, last.at);
+}
+
+function bursts(chart: TimeChart): string {
+  const zh = chart.language === "zh";
+  const all = (chart.bursts ?? []).filter(({ from, to }) => to >= from);
+  if (all.length === 0) return "";
+  const told = all.slice(0, 4).map(({ from, to, label }) => {
+    const when = stretchWords(chart, from, to);
+    const what = clean(label ?? "").slice(0, 80);
+    return what ? (zh ? `${when}（${what}）` : `${when} (${what})`) : when;
+  });
+  const more = all.length - told.length;
+  const rest = more > 0 ? (zh ? `，另有${more}处` : ` and ${more} more`) : "";
+  return zh ? `异常增多：${told.join("；")}${rest}。` : ` Stands out: ${told.join("; ")}${rest}.`;
+}
+
+function forecast(chart: TimeChart, last: number): string {
+  const ahead = bandsInOrder(chart.expected ?? []).filter(({ at }) => at > last);
+  const end = ahead.at(-1);
+  if (!end) return "";
+  const low = numeral(chart, Math.min(...ahead.map((band) => band.low)));
+  const high = numeral(chart, Math.max(...ahead.map((band) => band.high)));
+  const until = stepWords(chart, end.at);
+  return chart.language === "zh"
+    ? `预测至${until}：${low}–${high}。`
+    : ` Forecast until ${until}: ${low}–${high}.`;
+}
+
+export function tableOfTime(chart: TimeChart): ChartTable {
+  const { language } = chart;
+  const points = inOrder(chart.points);
+  const bands = new Map(bandsInOrder(chart.expected ?? []).map((band) => [band.at, band]));
+  const columns = [word(language, "time"), clean(chart.unit)];
+  if (bands.size > 0) columns.push(word(language, "low"), word(language, "middle"), word(language, "high"));
+  const shown = points.slice(-mostRows);
+  const rows = shown.map(({ at, value }) => {
+    const band = bands.get(at);
+    const usual = band ? [band.low, band.middle, band.high].map((one) => numeral(chart, one)) : ["", "", ""];
+    const own = [tableTime(chart, at), value === null ? "–" : numeral(chart, value)];
+    return bands.size > 0 ? [...own, ...usual] : own;
+  });
+  return { columns, rows, left: points.length - shown.length };
+}
+
+interface Value {
+  at: number;
+  value: number;
+}
+
+const present = (chart: TimeChart): Value[] =>
+  inOrder(chart.points).flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]));
+
+/** `low` … `high` holds the middle four fifths. */
+export function shapeOf(points: readonly Value[]): { low: number; high: number; peak: Value; dip: Value } {
+  const sorted = points.map(({ value }) => value).sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const nothing = { at: 0, value: 0 };
+  const peak = points.reduce((best, one) => (one.value > best.value ? one : best), points[0] ?? nothing);
+  const dip = points.reduce((best, one) => (one.value < best.value ? one : best), points[0] ?? nothing);
+  return { low: at(0.1), high: at(0.9), peak, dip };
+}
