@@ -1,5 +1,11 @@
 /** From what a chart says to its Vega-Lite specification: pure, but for the fonts that words are measured with. */
 import type { Chart } from "../types.ts";
+import { drawBars } from "./builders/bars.ts";
+import { drawCompare } from "./builders/compare.ts";
+import { drawConfusion } from "./builders/confusion.ts";
+import { drawNetwork } from "./builders/network.ts";
+import { drawReliability } from "./builders/reliability.ts";
+import { drawShares } from "./builders/shares.ts";
 import { drawTime } from "./builders/time.ts";
 import { type Drawing, type Layer, type Room, sheetOf, textAt } from "./sheet.ts";
 import { word } from "./words.ts";
@@ -14,12 +20,22 @@ function drawn(chart: Chart, room: Room): Drawing | undefined {
   switch (chart.kind) {
     case "time":
       return drawTime(chart, room);
-    default:
-      throw new Error(`no such chart: ${String(chart.kind)}`);
+    case "compare":
+      return drawCompare(chart, room);
+    case "bars":
+      return drawBars(chart, room);
+    case "shares":
+      return drawShares(chart, room);
+    case "reliability":
+      return drawReliability(chart, room);
+    case "confusion":
+      return drawConfusion(chart, room);
+    case "network":
+      return drawNetwork(chart, room);
   }
 }
 
 function nothing(chart: Chart, width: number): Drawing {
   const layer = textAt(word(chart.language, "empty"), width / 2, 60, "label", "center");
-  return { left: 0, right: 0, above: 0, below: 0, height: 120, layers: [layer] };
+  return { stretches: true, left: 0, right: 0, above: 0, below: 0, height: 120, layers: [layer] };
 }

@@ -17,7 +17,7 @@ export function createCharts(): Charts {
   const threads = createThreads({
     file: new URL("./worker.ts", import.meta.url),
     maxThreads: 1,
-    timeoutMs: 15_000,
+    timeoutMs: 30_000,
     maxHeapMb: 256,
     idleMs: 30_000,
   });

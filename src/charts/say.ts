@@ -1,5 +1,9 @@
 /** What a chart shows, in words and as a table: made from the same data as the picture. */
 import type { Chart, ChartTable } from "../types.ts";
+import { sayBars, tableOfBars } from "./say/bars.ts";
+import { sayCompare, sayShares, tableOfCompare, tableOfShares } from "./say/compare.ts";
+import { sayConfusion, sayReliability, tableOfConfusion, tableOfReliability } from "./say/models.ts";
+import { sayNetwork, tableOfNetwork } from "./say/network.ts";
 import { sayTime, tableOfTime } from "./say/time.ts";
 import { clean } from "./text.ts";
 import { word } from "./words.ts";
@@ -21,8 +25,18 @@ function said(chart: Chart): string | undefined {
   switch (chart.kind) {
     case "time":
       return sayTime(chart);
-    default:
-      throw new Error(`no such chart: ${String(chart.kind)}`);
+    case "compare":
+      return sayCompare(chart);
+    case "bars":
+      return sayBars(chart);
+    case "shares":
+      return sayShares(chart);
+    case "reliability":
+      return sayReliability(chart);
+    case "confusion":
+      return sayConfusion(chart);
+    case "network":
+      return sayNetwork(chart);
   }
 }
 
@@ -30,7 +44,17 @@ export function tableOf(chart: Chart): ChartTable {
   switch (chart.kind) {
     case "time":
       return tableOfTime(chart);
-    default:
-      throw new Error(`no such chart: ${String(chart.kind)}`);
+    case "compare":
+      return tableOfCompare(chart);
+    case "bars":
+      return tableOfBars(chart);
+    case "shares":
+      return tableOfShares(chart);
+    case "reliability":
+      return tableOfReliability(chart);
+    case "confusion":
+      return tableOfConfusion(chart);
+    case "network":
+      return tableOfNetwork(chart);
   }
 }

@@ -1,5 +1,6 @@
 /** What every chart has around it: title, second line, key, source, in pixels that are counted here, so that nothing overlaps. */
 import type { ChartFrame } from "../types.ts";
+import { colourOf } from "./palette.ts";
 import type { Pen } from "./text.ts";
 import { sizes } from "./theme.ts";
 import { word } from "./words.ts";
@@ -17,14 +18,12 @@ export interface Drawing {
   height: number;
   layers: readonly Layer[];
   key?: readonly KeyEntry[];
+  /** It may be drawn wider or narrower: a line over time, not a square. */
+  stretches: boolean;
 }
 
-export interface KeyEntry {
-  /** A style of the theme; with `series` a colour of the scale. */
-  style: string;
-  shape: "line" | "square" | "circle";
-  text: string;
-}
+/** Drawn in a style of the theme, or in the colour of a series. */
+export type KeyEntry = { shape: string; text: string } & ({ style: string } | { series: number });
 
 export interface Room {
   width: number;
@@ -66,6 +65,7 @@ export function sheetOf(chart: ChartFrame, drawing: Drawing, { width, pen }: Roo
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     width: Math.max(40, inner - drawing.left - drawing.right),
     height: drawing.height,
+    usermeta: { stretches: drawing.stretches },
     autosize: { type: "none" },
     padding: {
       left: edge + drawing.left,
@@ -98,7 +98,10 @@ export function textAt(
 function keyRows(drawing: Drawing, inner: number, from: number, pen: Pen, layers: Layer[]): number {
   let x = 0;
   let y = from + sizes.small;
-  for (const { style, shape, text } of drawing.key ?? []) {
+  for (const entry of drawing.key ?? []) {
+    const { shape, text } = entry;
+    const style = "style" in entry ? { style: entry.style } : {};
+    const colour = "series" in entry ? { color: colourOf(entry.series) } : {};
     const shown = pen.fit(text, inner - 30, sizes.small);
     const wide = 24 + pen.measure(shown, sizes.small) + 18;
     if (x > 0 && x + wide - 18 > inner) {
@@ -111,13 +114,13 @@ function keyRows(drawing: Drawing, inner: number, from: number, pen: Pen, layers
       shape === "line"
         ? {
             data: once,
-            mark: { type: "rule", style },
-            encoding: { x: { value: at }, x2: { value: at + 18 }, y: place.y },
+            mark: { type: "rule", ...style },
+            encoding: { x: { value: at }, x2: { value: at + 18 }, y: place.y, ...colour },
           }
         : {
             data: once,
-            mark: { type: "point", filled: true, shape, size: 110, style, opacity: 1 },
-            encoding: { ...place, x: { value: at + 9 } },
+            mark: { type: "point", filled: true, shape, size: 110, opacity: 1, ...style },
+            encoding: { ...place, x: { value: at + 9 }, ...colour },
           },
       textAt(shown, at + 24, y, "quiet"),
     );

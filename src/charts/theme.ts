@@ -26,7 +26,7 @@ export const light: Theme = {
   band: "#dbe6ee",
   burst: "#b34700",
   burstGround: "#fdecdf",
-  series: ["#00629b", "#b34700", "#00795a", "#a3457d", "#7a6400", "#2b2b2b", "#3a86b8"],
+  series: ["#00629b", "#b34700", "#00795a", "#a3457d", "#7a6400", "#2b2b2b", "#6e6e6e"],
   ramp: ["#f1f6fa", "#00568a"],
 };
 
@@ -38,7 +38,7 @@ export const dark: Theme = {
   band: "#2c3a45",
   burst: "#ff9a52",
   burstGround: "#3d2b1f",
-  series: ["#56b4e9", "#ff9a52", "#2fc9a0", "#e39ac4", "#e8dc4a", "#f0f0f0", "#7fa8ff"],
+  series: ["#56b4e9", "#ff9a52", "#2fc9a0", "#e39ac4", "#e8dc4a", "#f0f0f0", "#9aa0a6"],
   ramp: ["#232a30", "#56b4e9"],
 };
 

@@ -7,6 +7,7 @@ import { createPen } from "./text.ts";
 import { configOf, dark, light } from "./theme.ts";
 import { pngOf } from "./worker/png.ts";
 import { svgOf } from "./worker/svg.ts";
+import { withXmp } from "./xmp.ts";
 
 export interface DrawTask {
   chart: Chart;
@@ -35,7 +36,7 @@ export async function draw({ chart, width, theme }: DrawTask): Promise<Drawn> {
   const svg = await svgOf(spec, live[theme], fonts);
   const png = await pngOf(svg, fonts, zoom);
   return {
-    png: png.bytes,
+    png: withXmp(png.bytes),
     width: Math.round(png.width / zoom),
     height: Math.round(png.height / zoom),
     alt: altOf(chart),

@@ -87,7 +87,7 @@ export function drawTime(chart: TimeChart, { width, pen }: Room): Drawing | unde
   const labels = burstLabels(bursts, points, x.part, plot, pen);
   layers.push(...labels.layers);
   return {
-    ...{ left: y.left, right, above: labels.above, below: 24, height: plotHeight, layers },
+    ...{ left: y.left, right, above: labels.above, below: 24, stretches: true, height: plotHeight, layers },
     key: keyOf(
       chart,
       bands.length > 0,

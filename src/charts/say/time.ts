@@ -3,9 +3,8 @@ import type { ChartTable, TimeChart } from "../../types.ts";
 import { bandsInOrder, inOrder } from "../series.ts";
 import { clean } from "../text.ts";
 import { word } from "../words.ts";
-import { numeral, stepWords, stretchWords, tableTime, windowWords } from "./times.ts";
-
-const mostRows = 400;
+import { mostRows, shapeOf, type Value } from "./shape.ts";
+import { numeral, spanWords, stepWords, stretchWords, tableTime, windowWords } from "./times.ts";
 
 export function sayTime(chart: TimeChart): string | undefined {
   const points = present(chart);
@@ -16,7 +15,7 @@ export function sayTime(chart: TimeChart): string | undefined {
   const number = (value: number) => numeral(chart, value);
   const { low, high, peak, dip } = shapeOf(points);
   const when = windowWords(chart, first.at, last.at);
-  const span = low === high ? number(low) : `${number(low)}–${number(high)}`;
+  const span = spanWords(chart, low, high);
   const unit = clean(chart.unit);
   const parts: string[] = [];
   if (peak.value === dip.value) parts.push(zh ? `始终为${number(low)}` : `${number(low)} throughout`);
@@ -57,12 +56,13 @@ function forecast(chart: TimeChart, last: number): string {
   const ahead = bandsInOrder(chart.expected ?? []).filter(({ at }) => at > last);
   const end = ahead.at(-1);
   if (!end) return "";
-  const low = numeral(chart, Math.min(...ahead.map((band) => band.low)));
-  const high = numeral(chart, Math.max(...ahead.map((band) => band.high)));
+  const span = spanWords(
+    chart,
+    Math.min(...ahead.map(({ low }) => low)),
+    Math.max(...ahead.map(({ high }) => high)),
+  );
   const until = stepWords(chart, end.at);
-  return chart.language === "zh"
-    ? `预测至${until}：${low}–${high}。`
-    : ` Forecast until ${until}: ${low}–${high}.`;
+  return chart.language === "zh" ? `预测至${until}：${span}。` : ` Forecast until ${until}: ${span}.`;
 }
 
 export function tableOfTime(chart: TimeChart): ChartTable {
@@ -81,20 +81,5 @@ export function tableOfTime(chart: TimeChart): ChartTable {
   return { columns, rows, left: points.length - shown.length };
 }
 
-interface Value {
-  at: number;
-  value: number;
-}
-
 const present = (chart: TimeChart): Value[] =>
   inOrder(chart.points).flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]));
-
-/** `low` … `high` holds the middle four fifths. */
-export function shapeOf(points: readonly Value[]): { low: number; high: number; peak: Value; dip: Value } {
-  const sorted = points.map(({ value }) => value).sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  const nothing = { at: 0, value: 0 };
-  const peak = points.reduce((best, one) => (one.value > best.value ? one : best), points[0] ?? nothing);
-  const dip = points.reduce((best, one) => (one.value < best.value ? one : best), points[0] ?? nothing);
-  return { low: at(0.1), high: at(0.9), peak, dip };
-}

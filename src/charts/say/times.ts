@@ -1,12 +1,30 @@
 /** Times and numbers as a sentence has them. */
 import type { ChartFrame, ChartStep } from "../../types.ts";
 import { localeOf, numberWord } from "../ticks.ts";
-import { knownZone } from "../zone.ts";
+import { clockOf, knownZone } from "../zone.ts";
 
-/** "3–9 March 2026" · "2026年3月3日至9日": the days of a window. */
-export function windowWords(chart: ChartFrame, from: number, to: number): string {
-  const words = format(chart, { day: "numeric", month: "long", year: "numeric" }).formatRange(from, to);
-  return words.replace(/(\d)\s*–\s*(\d+ )/, "$1–$2").replace(/\s/g, " ");
+/** "3–9 March 2026" · "2026年3月3日至9日": the days of a window; months where it goes by months. */
+export function windowWords(chart: ChartFrame & { step: ChartStep }, from: number, to: number): string {
+  const months = { month: "long", year: "numeric" } as const;
+  const shape = chart.step === "month" ? months : { ...months, day: "numeric" as const };
+  const whole = format(chart, shape);
+  if (whole.format(from) === whole.format(to)) return whole.format(from);
+  if (chart.language === "en")
+    return whole
+      .formatRange(from, to)
+      .replace(/\s/g, " ")
+      .replace(/^(\d+) – (?=\d+ )/, "$1–");
+  const [first, last] = [clockOf(chart.zone, from), clockOf(chart.zone, to)];
+  const end = whole.format(to).replace(first.year === last.year ? /^\d+年/ : "", "");
+  const sameMonth = first.year === last.year && first.month === last.month && chart.step !== "month";
+  return `${whole.format(from)}至${sameMonth ? end.replace(/^\d+月/, "") : end}`;
+}
+
+/** "0–3" · "−0.4 to 0.2" */
+export function spanWords(chart: ChartFrame, low: number, high: number): string {
+  if (low === high) return numeral(chart, low);
+  const between = low >= 0 ? "–" : chart.language === "zh" ? "至" : " to ";
+  return `${numeral(chart, low)}${between}${numeral(chart, high)}`;
 }
 
 /** When a step was: "7 March at 14:00", "7 March", "the week of 2 March", "March 2026". */
