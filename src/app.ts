@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { digestReply } from "./app/digest-reply.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
+import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
+import { openModels } from "./app/models.ts";
 import { createPlatforms } from "./app/platforms.ts";
 import { adapterList, providerList, switched } from "./app/plugins.ts";
 import { createServices, scheduleDigest } from "./app/services.ts";
@@ -19,7 +21,6 @@ import * as commandRegistry from "./commands/index.ts";
 import { dataDirOf, houseSettings, type Settings } from "./config.ts";
 import { startJobs } from "./jobs/index.ts";
 import { createQueue } from "./jobs/queue.ts";
-import { createTextTools } from "./language/index.ts";
 import { createFetch } from "./net/fetch.ts";
 import { createPages } from "./net/pages.ts";
 import { netSettings } from "./net/settings.ts";
@@ -50,6 +51,8 @@ export interface AppParts {
   lease?: number;
   /** The same for a job; at least 10,000 on Postgres. */
   jobLease?: number;
+  /** What trained models are asked for; the house's own when unset. */
+  modelTasks?: readonly HouseTask[];
 }
 
 export interface App {
@@ -92,7 +95,16 @@ export async function openApp(parts: AppParts): Promise<App> {
   });
   const fetch = createFetch({ allowPrivate: net.ALLOW_PRIVATE_ADDRESSES, userAgent: net.USER_AGENT, log });
   const pages = createPages({ fetch, log });
-  const text = createTextTools();
+  const trained = await openModels({
+    tasks: parts.modelTasks ?? modelTasks,
+    settings,
+    dataDir,
+    store,
+    fetch,
+    log,
+    now,
+  });
+  const { text } = trained;
   const charts = createCharts();
 
   const providerPlugins = switched(providerList(providerRegistry), settings);
@@ -157,6 +169,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         adapterPlugins: platforms.plugins,
         platformProblems: platforms.problems,
         started: platforms.started,
+        trained: trained.models,
         describeDatabase: () => store.database.describe(),
       },
       deskId,
@@ -165,6 +178,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     store,
     ask,
     remember,
+    models: trained.models,
     news,
     text,
     chart: charts.chart,
@@ -182,7 +196,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const receive = createReceive({
     commands,
     search: commandRegistry.search,
-    services,
+    services: () => trained.within(services),
     desks: store.desks,
     actions: store.actions,
     log,
@@ -251,7 +265,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
         ...providers.map((provider) => () => provider.stop()),
         () => Promise.all([collect.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
-        () => fetch.stop(),
+        () => Promise.all([fetch.stop(), trained.stop()]),
         () => cache.close(),
         () => store.close(),
       ]);

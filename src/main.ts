@@ -6,6 +6,7 @@ import { Command } from "commander";
 import pc from "picocolors";
 import { languageOfLocale } from "./chat/words.ts";
 import type { CollectOptions } from "./cli/collect.ts";
+import type { ModelsOptions } from "./cli/models.ts";
 import { UserError } from "./errors.ts";
 
 // What is loaded from here on was stripped of its types and compiled at an earlier start. Kept beside the packages, where nobody else may
@@ -108,6 +109,24 @@ program
   .description("from the SQLite file to a Postgres server")
   .requiredOption("--to <url>", "postgres://…")
   .action(async (options: { to: string }) => end(await (await import("./cli/keep.ts")).moveTo(options.to)));
+
+program
+  .command("models")
+  .description(
+    "the trained models: list | show NAME | compare A B | deploy NAME | rollback TASK | fetch FROM",
+  )
+  .argument("[do]", "list, show, compare, deploy, rollback or fetch", "list")
+  .argument(
+    "[name]",
+    "a model; for rollback a task; for fetch a folder, a .tar or an address (#hash behind it is checked)",
+  )
+  .argument("[other]", "for compare: the candidate")
+  .option("--force", "deploy what the gate refuses")
+  .option("--reason <words>", "why it is forced; kept in the audit log")
+  .option("--json", "print the whole reply as JSON")
+  .action(async (what: string, name: string | undefined, other: string | undefined, options: ModelsOptions) =>
+    end(await (await import("./cli/models.ts")).models(what, name, other, options)),
+  );
 
 program
   .command("eval")

@@ -23,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
     "src/providers",
     "src/store",
     "src/net",
+    "src/learn",
     "src/chat",
   ],
   "src/app": [
@@ -32,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
     "src/commands",
     "src/jobs",
     "src/language",
+    "src/learn",
     "src/net",
     "src/news",
     "src/providers",

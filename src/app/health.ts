@@ -1,6 +1,6 @@
 /** What is on, off or failing, and what would mend it. Looks at what is known; contacts only the database and the cache. */
 import { messageOf } from "../errors.ts";
-import type { AdapterPlugin, Cache, HealthLine, Provider, ProviderPlugin, Store } from "../types.ts";
+import type { AdapterPlugin, Cache, HealthLine, Models, Provider, ProviderPlugin, Store } from "../types.ts";
 import type { Switched } from "./plugins.ts";
 
 export interface HealthParts {
@@ -12,6 +12,7 @@ export interface HealthParts {
   /** Platforms that were started here and could not be. */
   platformProblems: ReadonlyMap<string, string>;
   started: ReadonlySet<string>;
+  trained: Pick<Models, "tasks">;
   describeDatabase(): Promise<string>;
 }
 
@@ -50,6 +51,7 @@ export async function healthLines(parts: HealthParts, deskId: string): Promise<r
     ),
     ...platforms,
     ...models,
+    ...(await modelLines(parts.trained)),
     ...offPlatforms,
     ...offModels,
     ...(await sourceLines(store, deskId)),
@@ -62,6 +64,15 @@ async function tried(part: string, look: () => Promise<string>): Promise<HealthL
   } catch (error) {
     return { part, state: "failing", note: messageOf(error) };
   }
+}
+
+async function modelLines(trained: Pick<Models, "tasks">): Promise<readonly HealthLine[]> {
+  return (await trained.tasks()).map(({ task, live, problem }): HealthLine => {
+    const answers = live ? `${live} answers` : "the built-in method answers";
+    if (problem)
+      return { part: `model ${task}`, state: "failing", note: `${problem.en}; ${answers} meanwhile` };
+    return { part: `model ${task}`, state: "on", note: answers };
+  });
 }
 
 async function sourceLines(store: Store, deskId: string): Promise<readonly HealthLine[]> {

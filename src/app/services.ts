@@ -12,6 +12,7 @@ import type {
   FileRef,
   HealthLine,
   Message,
+  Models,
   News,
   Page,
   Pages,
@@ -32,6 +33,7 @@ export interface ServiceParts {
   ask: Ask;
   remember: Remember;
   generates: boolean;
+  models: Models;
   news: News;
   text: TextTools;
   chart: Services["chart"];
@@ -79,6 +81,7 @@ export function createServices(parts: ServiceParts): Services {
     desks: store.desks,
     feedback: store.feedback,
     journal: store.journal,
+    models: parts.models,
     inbox: { open: store.inbox.open, replyAbout: replyAbout(store) },
     digests: {
       async subscribe(subscription) {

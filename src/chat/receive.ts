@@ -24,7 +24,8 @@ export interface ReceiveParts {
   commands: readonly Command[];
   /** Where unknown words go. */
   search: Command;
-  services: Services;
+  /** Asked for each message, which keeps them to its end: what is exchanged meanwhile (a model) is for the next one. */
+  services(): Promise<Services>;
   desks: Desks;
   actions: Actions;
   log: Log;
@@ -89,6 +90,7 @@ export function createReceive(parts: ReceiveParts): Receive {
       const desk = await desks.of(message.place);
       const role = await roleOf(message.author, desk, desks);
       demand(routed.command, role, desk);
+      const atHand = await services();
       const told = patient(progress, spoken);
       try {
         const made = await limited(stopping, timeLimit, (signal) =>
@@ -98,7 +100,7 @@ export function createReceive(parts: ReceiveParts): Receive {
             role,
             by: routed.by,
             language: spoken,
-            services,
+            services: atHand,
             progress: told,
             signal,
             now,

@@ -5,6 +5,7 @@ import * as adapterRegistry from "../../adapters/index.ts";
 import { adapterList, providerList } from "../app/plugins.ts";
 import { type App, openApp } from "../app.ts";
 import { dataDirOf, environment, houseSettings, readSettings, type Settings } from "../config.ts";
+import { learnSettings } from "../learn/settings.ts";
 import { createLog } from "../log.ts";
 import { netSettings } from "../net/settings.ts";
 import { providers as providerRegistry } from "../providers/index.ts";
@@ -20,6 +21,7 @@ export function settingGroups(): readonly { title: string; specs: SettingSpecs }
     { title: "The house", specs: houseSettings },
     { title: "Storage", specs: storeSettings },
     { title: "Texts from outside", specs: netSettings },
+    { title: "Trained models", specs: learnSettings },
     ...adapterList(adapterRegistry).map(({ platform, about, settings }) => ({
       title: `Platform ${platform}: ${about}`,
       specs: settings,

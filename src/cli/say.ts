@@ -20,18 +20,22 @@ export interface SayOptions {
 export async function say(words: string, { json = false, file }: SayOptions): Promise<number> {
   const said = words === "-" ? await readAll(process.stdin) : words;
   const files = file === undefined ? [] : [await fileRef(file)];
-  const reply = await withApp(
+  const reply = await askHouse({ kind: "said", text: said, files });
+  return print(reply, json);
+}
+
+/** One message of the machine's owner through the whole bot, in a house of its own beside a running one. */
+export function askHouse(asked: Pick<Message, "kind" | "text" | "files" | "command">): Promise<Reply> {
+  return withApp(
     (app, log) =>
       new Promise<Reply>((done, failed) => {
         const message: Message = {
           id: `say:${randomUUID()}`,
-          kind: "said",
           place,
           author: here(),
           at: Date.now(),
-          text: said,
-          files,
           private: true,
+          ...asked,
         };
         const terminal = createTerminal(
           {
@@ -64,6 +68,10 @@ export async function say(words: string, { json = false, file }: SayOptions): Pr
           .catch(failed);
       }),
   );
+}
+
+/** @returns the exit code: 1 when the reply is a failure. */
+export function print(reply: Reply, json: boolean): number {
   if (json) process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
   else if (reply.failure) process.stderr.write(`${failureText(reply.failure, look().language)}\n`);
   else process.stdout.write(`${renderReply(reply, look())}\n`);

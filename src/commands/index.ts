@@ -6,6 +6,7 @@ export { draft } from "./draft.ts";
 export { feedback } from "./feedback.ts";
 export { health } from "./health.ts";
 export { help } from "./help.ts";
+export { models } from "./models.ts";
 export { recommend } from "./recommend.ts";
 export { related } from "./related.ts";
 export { search } from "./search.ts";

@@ -1,5 +1,5 @@
 /** Findings about texts: pure functions, no I/O. */
-import type { TextTools } from "../types.ts";
+import type { Sentiment, TextTools } from "../types.ts";
 import { cite } from "./cite.ts";
 import { keywords } from "./keywords.ts";
 import { language } from "./language.ts";
@@ -10,7 +10,15 @@ import { summarize } from "./summary/summarize.ts";
 export { STOP_EN, STOP_ZH } from "./stopwords.ts";
 export { stem, type Word, words } from "./words.ts";
 
-/** The tools as commands meet them. They keep nothing between calls but caches. */
-export function createTextTools(): TextTools {
-  return { language, sentences, keywords, summarize, cite, sentiment };
+/** What trained models answer in place of the built-in methods. What is not given, the built-in one does. */
+export interface Trained {
+  sentiment?: (text: string) => Sentiment;
+}
+
+/**
+ * The tools as commands meet them. They keep nothing between calls but caches, and stay with the models that they were made of: where
+ * another model is deployed, other tools are made.
+ */
+export function createTextTools(trained: Trained = {}): TextTools {
+  return { language, sentences, keywords, summarize, cite, sentiment, ...trained };
 }

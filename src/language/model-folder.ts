@@ -33,6 +33,8 @@ export interface ModelFolder {
   manifest: ModelManifest;
   /** Short name of exactly these weights, for `madeBy`: "sentiment-linear-en 3 (a1b2c3d4)". */
   label: string;
+  /** SHA-256, hex, over the hashes of all files: two folders with one hash hold the same weights. */
+  hash: string;
   /** A file's bytes. @throws UserError when they are not the ones that the manifest names. */
   read(file: string): Buffer;
 }
@@ -41,11 +43,12 @@ export interface ModelFolder {
 export function openModel(path: string): ModelFolder {
   const manifest = readManifest(join(path, "model.json"));
   const hashes = Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1));
-  const identity = createHash("sha256").update(JSON.stringify(hashes)).digest("hex").slice(0, 8);
+  const hash = createHash("sha256").update(JSON.stringify(hashes)).digest("hex");
   return {
     path,
     manifest,
-    label: `${manifest.name} ${manifest.version} (${identity})`,
+    label: `${manifest.name} ${manifest.version} (${hash.slice(0, 8)})`,
+    hash,
     read(file) {
       const wanted = manifest.files[file];
       if (wanted === undefined) throw broken(path, `model.json does not name ${file}`);

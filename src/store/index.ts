@@ -6,6 +6,7 @@ import { threadedHands } from "./archive-hands.ts";
 import { createConversation } from "./conversation.ts";
 import { openDatabase, type Where } from "./database.ts";
 import { createDeliveries } from "./deliveries.ts";
+import { createDeployments } from "./deployments.ts";
 import { createDesks, ensureFirstDesk } from "./desks.ts";
 import type { Engine } from "./engine.ts";
 import { createFeedback } from "./feedback.ts";
@@ -54,6 +55,7 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     desks: createDesks(database, now),
     subscriptions: createSubscriptions(database),
     deliveries: createDeliveries(database),
+    deployments: createDeployments(database),
     actions: createActions(database),
     feedback: createFeedback(database),
     journal: createJournal(database, now),

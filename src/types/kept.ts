@@ -1,4 +1,5 @@
 /** The store as a whole, and the cache beside it. */
+import type { Deployments } from "./models.ts";
 import type {
   Actions,
   Archive,
@@ -23,6 +24,7 @@ export interface Store {
   desks: Desks;
   subscriptions: Subscriptions;
   deliveries: Deliveries;
+  deployments: Deployments;
   actions: Actions;
   feedback: Feedback;
   journal: Journal;

@@ -271,7 +271,7 @@ export interface Feedback {
 /** What was done and why something was not: for `why` and for the audit. Kept ninety days. */
 export interface JournalEntry {
   at: number;
-  kind: "digest" | "collect" | "message" | "desk" | "source" | "sample" | "refused";
+  kind: "digest" | "collect" | "message" | "desk" | "source" | "sample" | "refused" | "model";
   /** Desk id, or "" for the house. */
   deskId: string;
   /** What it is about: a subscription, source or message id. */

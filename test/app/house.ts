@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type App, openApp } from "../../src/app.ts";
+import { type App, type AppParts, openApp } from "../../src/app.ts";
 import { settingGroups } from "../../src/cli/open.ts";
 import { readSettings } from "../../src/config.ts";
 import { UserError } from "../../src/errors.ts";
@@ -106,6 +106,8 @@ export interface HouseOptions {
   at?: number;
   /** Begin the platforms and the jobs, with the sample newsroom. */
   start?: boolean;
+  /** What trained models are asked for; the house's own when unset. */
+  modelTasks?: AppParts["modelTasks"];
 }
 
 /** Everything that a newcomer has: no key, no account, no network; the page and the terminal are left out unless they are asked for. */
@@ -126,6 +128,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     log,
     now,
     announce: (line) => announced.push(line),
+    ...(options.modelTasks && { modelTasks: options.modelTasks }),
   });
   const platform = testPlatform();
   await app.attach(platform);

@@ -90,7 +90,7 @@ function bot({ resumed = view(), lease = 15_000, now = Date.now, timeLimit = 5_0
   const receive = createReceive({
     commands,
     search: commands[0] as Command,
-    services,
+    services: async () => services,
     desks: store.desks,
     actions: store.actions,
     log,

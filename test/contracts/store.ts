@@ -345,6 +345,36 @@ export function storeContract(kind: Kind): void {
       expect(await store.database.all("select at from journal", [])).toEqual([{ at: time }]);
     });
 
+    it("keeps who made which model answer: one change a number, the newest counts, all stay", async () => {
+      const one = {
+        ...{ task: "tone", n: 1, kind: "deploy" as const, hash: "a".repeat(64), label: "half 1 (aaaaaaaa)" },
+        ...{ at: 5, by: "ana", reason: "选举夜", forced: true },
+      };
+      const both = await Promise.all(
+        [store, other].map(({ deployments }, i) => deployments.add({ ...one, label: `half ${i}` })),
+      );
+      expect(both.toSorted()).toEqual([false, true]);
+      const back = {
+        ...one,
+        n: 2,
+        kind: "rollback" as const,
+        hash: "",
+        label: "",
+        reason: "",
+        forced: false,
+      };
+      expect(await store.deployments.add(back)).toBe(true);
+      await store.deployments.add({ ...one, task: "topics" });
+      expect((await other.deployments.newest()).toSorted((a, b) => (a.task < b.task ? -1 : 1))).toEqual([
+        { task: "tone", n: 2, hash: "", label: "" },
+        { task: "topics", n: 1, hash: one.hash, label: one.label },
+      ]);
+      const [newest, first] = await other.deployments.history("tone", 9);
+      expect(newest).toEqual(back);
+      expect(first).toMatchObject({ n: 1, forced: true, reason: "选举夜" });
+      expect(await store.deployments.history("tone", 1)).toHaveLength(1);
+    });
+
     it("keeps flags", async () => {
       expect(await store.flag("sample")).toBeUndefined();
       await store.setFlag("sample", "1");

@@ -75,6 +75,19 @@ async function fill(store: OpenStore): Promise<void> {
   for (const note of [odd, "second"])
     await store.journal.write({ at: Date.now(), kind: "desk", deskId: "", subject: "s", note });
   await store.setFlag(odd, odd);
+  await store.deployments.add({
+    ...{
+      task: "tone",
+      n: 1,
+      kind: "deploy",
+      hash: "a",
+      label: odd,
+      at: 1,
+      by: odd,
+      reason: odd,
+      forced: true,
+    },
+  });
   await store.database.run(
     "insert into job_schedules (name, key, cron, zone, data, catch_up_ms, next_at) values ('j', $1, '* * * * *', 'UTC', '{}', 1, 1)",
     [odd],

@@ -6,6 +6,7 @@ import { first } from "./001_first.ts";
 import { jobs } from "./002_jobs.ts";
 import { storySources } from "./003_story_sources.ts";
 import { kept } from "./004_kept.ts";
+import { models } from "./005_models.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -28,4 +29,4 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first, jobs, storySources, kept];
+export const migrations: readonly Migration[] = [first, jobs, storySources, kept, models];

@@ -1,0 +1,62 @@
+/** The trained models of this process: found, loaded, exchanged between messages. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Settings } from "../config.ts";
+import { createBring } from "../learn/fetch-model.ts";
+import { createLiveModels, type LiveMap } from "../learn/live-models.ts";
+import { createModels } from "../learn/registry.ts";
+import { learnSettings } from "../learn/settings.ts";
+import { createFetch, type Fetch } from "../net/fetch.ts";
+import type { Log, Models, Remember, Services, Store, TextTools } from "../types.ts";
+import { createLiveText } from "./live-text.ts";
+import type { HouseTask } from "./model-tasks.ts";
+
+const shipped = fileURLToPath(new URL("../../models", import.meta.url));
+
+export interface TrainedModels {
+  models: Models;
+  /** For parts that live as long as the process. */
+  text: TextTools;
+  /** For one message: the models that answer now, to its end. */
+  within(services: Services): Promise<Services>;
+  stop(): Promise<void>;
+}
+
+function modelsKey(map: LiveMap): string {
+  return [...map.values()].map((one) => `+${one.hash.slice(0, 12)}`).join("");
+}
+
+export async function openModels(parts: {
+  tasks: readonly HouseTask[];
+  settings: Settings;
+  dataDir: string;
+  store: Pick<Store, "deployments" | "journal">;
+  fetch: Fetch;
+  log: Log;
+  now(): number;
+}): Promise<TrainedModels> {
+  const { tasks, settings, dataDir, store, fetch, log, now } = parts;
+  const { TRAINING_DATA, MODELS_HOSTS } = settings.of(learnSettings);
+  const places = { shipped, candidates: join(dataDir, "models") };
+  const heldOut = [dataDir, ...(TRAINING_DATA ? [TRAINING_DATA] : [])].map((one) => join(one, "held-out"));
+  const live = createLiveModels({ tasks, places, deployments: store.deployments, log, now });
+  const fetchNamed = createFetch({ allowPrivate: true, log });
+  const bring = createBring({ candidates: places.candidates, fetch, fetchNamed, hosts: MODELS_HOSTS });
+  const { deployments, journal } = store;
+  const models = createModels({ tasks, places, heldOut, live, deployments, journal, bring, log, now });
+  const { snapshot, now: text } = createLiveText(live, tasks);
+  await live.refresh();
+  return {
+    models,
+    text,
+    async within(services) {
+      await live.refresh();
+      const key = modelsKey(live.current());
+      // What another model found is not remembered as if it were this one's.
+      const remember: Remember = (kind, version, ...rest) =>
+        services.remember(kind, `${version}${key}`, ...rest);
+      return { ...services, remember, text: snapshot() };
+    },
+    stop: () => fetchNamed.stop(),
+  };
+}

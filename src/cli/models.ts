@@ -1,0 +1,46 @@
+/** `models`: the same as in chat, by whoever owns the machine; here also from folders and files. */
+import type { DeployOutcome } from "../types.ts";
+import { withApp } from "./open.ts";
+import { askHouse, print } from "./say.ts";
+
+export interface ModelsOptions {
+  force?: boolean;
+  reason?: string;
+  json?: boolean;
+}
+
+/** @returns the exit code: 1 when it could not be done, or a deployment was refused. */
+export async function models(
+  what: string,
+  name: string | undefined,
+  other: string | undefined,
+  { force, reason, json = false }: ModelsOptions,
+): Promise<number> {
+  // Paths are for whoever sits at the machine: in chat they would name files of the machine that the bot runs on.
+  if (what === "fetch" && name !== undefined && !/^https?:/i.test(name)) return fetchHere(name, json);
+  const options = Object.entries({ do: what, name, other, force, reason });
+  const reply = await askHouse({
+    kind: "command",
+    text: "",
+    files: [],
+    command: {
+      name: "models",
+      options: Object.fromEntries(options.filter((entry): entry is [string, string | true] => !!entry[1])),
+    },
+  });
+  const code = print(reply, json);
+  const refused = what === "deploy" && (reply.data as DeployOutcome | undefined)?.deployed === false;
+  return refused ? 1 : code;
+}
+
+function fetchHere(path: string, json: boolean): Promise<number> {
+  return withApp(async (app) => {
+    const model = await app.services.models.fetch(path, new AbortController().signal);
+    process.stdout.write(
+      json
+        ? `${JSON.stringify(model, null, 2)}\n`
+        : `${model.label} is here; it does not answer yet: models deploy ${model.ref}\n`,
+    );
+    return 0;
+  });
+}

@@ -1,0 +1,120 @@
+/** Lets two models answer the same held-out rows, in turns, and gives what the gate judges. */
+import type { HeldOutRow } from "../held-out.ts";
+import type { FoundSpan, Judge, ModelTask } from "../model-task.ts";
+import type { Contest } from "./gate.ts";
+import { swapPeople } from "./people.ts";
+import { slicesOf } from "./slices.ts";
+import { macroF1Of, type SpanCounts, type Statistic, spanF1Of } from "./statistics.ts";
+
+export interface Contestant {
+  label: string;
+  bytes: number;
+  tool: unknown;
+}
+
+interface Sheet {
+  /** A row's answer in one string, for telling whether it changed. */
+  answers: string[];
+  counts: SpanCounts[];
+  /** ms */
+  spent: number;
+  swapped: number[];
+}
+
+/** Rows that one model answers before the other has its turn: a busy moment of the machine falls on both. */
+const turn = 50;
+
+export async function contestOf(
+  task: ModelTask,
+  rows: readonly HeldOutRow[],
+  live: Contestant,
+  candidate: Contestant,
+  breathe: () => Promise<void>,
+): Promise<Contest> {
+  const usable = rows.filter((row) => (task.judge.by === "label" ? row.label : row.spans) !== undefined);
+  const sheets = { live: emptySheet(), candidate: emptySheet() };
+  for (let from = 0; from < usable.length; from += turn) {
+    const part = usable.slice(from, from + turn);
+    for (const [sheet, { tool }] of [
+      [sheets.live, live],
+      [sheets.candidate, candidate],
+    ] as const)
+      await answer(task.judge, tool, part, sheet);
+    await breathe();
+  }
+  const statistic = (sheet: Sheet): Statistic =>
+    task.judge.by === "label"
+      ? macroF1Of(
+          usable.map((row) => row.label ?? ""),
+          sheet.answers,
+        )
+      : spanF1Of(sheet.counts);
+  const perSecond = ({ spent }: Sheet) => (1_000 * usable.length) / Math.max(spent, 1e-3);
+  return {
+    task: task.task,
+    metric: task.judge.by === "label" ? "macroF1" : "f1",
+    labels: { live: live.label, candidate: candidate.label },
+    n: usable.length,
+    live: statistic(sheets.live),
+    candidate: statistic(sheets.candidate),
+    slices: slicesOf(usable),
+    swaps: { live: sheets.live.swapped, candidate: sheets.candidate.swapped },
+    speed: { live: perSecond(sheets.live), candidate: perSecond(sheets.candidate) },
+    bytes: { live: live.bytes, candidate: candidate.bytes },
+    limits: task.limits,
+  };
+}
+
+const emptySheet = (): Sheet => ({ answers: [], counts: [], spent: 0, swapped: [] });
+
+async function answer(
+  judge: Judge<unknown>,
+  tool: unknown,
+  rows: readonly HeldOutRow[],
+  sheet: Sheet,
+): Promise<void> {
+  const began = performance.now();
+  const given: string[] = [];
+  for (const row of rows)
+    if (judge.by === "label") given.push((await judge.answer(tool, row)).label);
+    else {
+      const found = await judge.answer(tool, row);
+      given.push(spansKey(found, row.text));
+      sheet.counts.push(counted(found, row.spans ?? []));
+    }
+  sheet.spent += performance.now() - began;
+  sheet.answers.push(...given);
+  for (const [i, row] of rows.entries()) {
+    const other = swapPeople(row.text);
+    if (!other) continue;
+    const moved: HeldOutRow = {
+      ...row,
+      text: other.text,
+      ...(row.start !== undefined && { start: other.place(row.start) }),
+      ...(row.end !== undefined && { end: other.place(row.end) }),
+    };
+    const again =
+      judge.by === "label"
+        ? (await judge.answer(tool, moved)).label
+        : (await judge.answer(tool, moved)).map((span) => span.label).join(" ");
+    const before =
+      judge.by === "label"
+        ? given[i]
+        : given[i]
+            ?.split("\n")
+            .map((line) => line.split(" ")[0])
+            .join(" ");
+    sheet.swapped.push(again === before ? 0 : 1);
+  }
+}
+
+/** Kind and text of each part, a line each. */
+function spansKey(spans: readonly FoundSpan[], text: string): string {
+  return spans.map((span) => `${span.label} ${text.slice(span.start, span.end)}`).join("\n");
+}
+
+function counted(found: readonly FoundSpan[], gold: readonly FoundSpan[]): SpanCounts {
+  const keys = new Set(gold.map((span) => `${span.start} ${span.end} ${span.label}`));
+  const hit = found.filter((span) => keys.has(`${span.start} ${span.end} ${span.label}`)).length;
+  return { hit, gold: gold.length, found: found.length };
+}

@@ -1,0 +1,39 @@
+/** What the registry knows of a task: how its models are opened, and how one answer is judged. */
+import type { ModelFolder } from "../language/model-folder.ts";
+import type { Words } from "../types.ts";
+import type { HeldOutRow } from "./held-out.ts";
+
+export interface Guess {
+  label: string;
+  /** 0 … 1 */
+  confidence: number;
+}
+
+export interface FoundSpan {
+  /** UTF-16, end excluded. */
+  start: number;
+  end: number;
+  label: string;
+}
+
+/** `label`: one answer a text, judged by macro-F1. `spans`: parts of the text, judged by F1 over exact parts. */
+export type Judge<Tool> =
+  | { by: "label"; answer(tool: Tool, row: HeldOutRow): Guess | Promise<Guess> }
+  | {
+      by: "spans";
+      answer(tool: Tool, row: HeldOutRow): readonly FoundSpan[] | Promise<readonly FoundSpan[]>;
+    };
+
+export interface ModelTask<Tool = unknown> {
+  task: string;
+  about: Words;
+  /** Of several that come with the program, the one that answers when nothing was deployed; "": the first by name. */
+  shipped: string;
+  /** Reads the weights (each file by its hash) and makes ready to answer. @throws UserError for weights that cannot be used. */
+  load(folder: ModelFolder): Tool | Promise<Tool>;
+  judge: Judge<Tool>;
+  /** What answers where there is no model at all, to be judged like one; undefined: nothing does. */
+  builtIn: Tool | undefined;
+  /** A candidate below `perSecond` texts that is slower than what is live, or above `bytes` and larger, is refused. */
+  limits: { perSecond: number; bytes: number };
+}

@@ -1,0 +1,204 @@
+/** The models of the house: list, compare, deploy behind the gate, roll back. Every change is a row, and stands in the audit log. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import type {
+  Deployment,
+  Deployments,
+  DeployOutcome,
+  Doer,
+  GateRecord,
+  Journal,
+  KnownModel,
+  Log,
+  Models,
+  Words,
+} from "../types.ts";
+import { type Contestant, contestOf } from "./gate/contest.ts";
+import { judge } from "./gate/gate.ts";
+import { readHeldOut } from "./held-out.ts";
+import { type FoundModel, findModels, type ModelPlaces, pickModel } from "./known-models.ts";
+import { type LiveModels, unknownTask } from "./live-models.ts";
+import type { ModelTask } from "./model-task.ts";
+import * as problems from "./registry-problems.ts";
+import { standing } from "./standing.ts";
+
+export interface RegistryParts {
+  tasks: readonly ModelTask[];
+  places: ModelPlaces;
+  /** Where `<task>.jsonl` with held-out rows may stand. */
+  heldOut: readonly string[];
+  live: LiveModels;
+  deployments: Deployments;
+  journal: Journal;
+  /** Brings a model's folder into the candidates. */
+  bring(address: string, signal: AbortSignal): Promise<string>;
+  log: Log;
+  now(): number;
+}
+
+const wholeHistory = 10_000;
+/** The same rows give the same verdict. */
+const seed = 1;
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export function createModels(parts: RegistryParts): Models {
+  const { tasks, places, live, deployments, journal, log, now } = parts;
+  /** Comparisons are heavy: one after the other. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const known = async (): Promise<readonly FoundModel[]> => {
+    const found = await findModels(places, log);
+    return found.map((one) => ({ ...one, live: live.current().get(one.task)?.hash === one.hash }));
+  };
+  const taskOf = (model: { label: string; task: string }): ModelTask => {
+    const task = tasks.find((one) => one.task === model.task);
+    if (!task) throw unknownTask(model);
+    return task;
+  };
+  const same = async (model: KnownModel): Promise<FoundModel> => {
+    const found = (await known()).find((one) => one.hash === model.hash);
+    if (!found) throw problems.gone(model.ref);
+    return found;
+  };
+  /** Files on disk are looked at anew, whatever memory holds: other processes will read them. */
+  const opened = async (model: KnownModel): Promise<Contestant & { hash: string }> => {
+    const found = await same(model);
+    for (const file of Object.keys(found.folder.manifest.files)) found.folder.read(file);
+    return { hash: found.hash, label: found.label, bytes: found.bytes, tool: await live.load(found) };
+  };
+  const answering = async (task: ModelTask): Promise<Contestant> => {
+    const current = live.current().get(task.task);
+    if (current) {
+      const bytes = (await known()).find((one) => one.hash === current.hash)?.bytes ?? 0;
+      return { label: current.label, bytes, tool: current.tool };
+    }
+    return { label: "built-in", bytes: 0, tool: task.builtIn };
+  };
+
+  function contest(
+    task: ModelTask,
+    against: Contestant,
+    candidate: Contestant,
+    signal: AbortSignal,
+  ): Promise<GateRecord> {
+    const work = last.then(async () => {
+      signal.throwIfAborted();
+      const rows = await readHeldOut(parts.heldOut, task.task);
+      if (rows.length === 0) throw problems.nothingHeldOut(task.task, parts.heldOut);
+      const step = async () => {
+        signal.throwIfAborted();
+        await breathe();
+      };
+      return judge(await contestOf(task, rows, against, candidate, step), seed, step);
+    });
+    last = work.catch(() => undefined);
+    return work;
+  }
+
+  const note = (by: Doer, subject: string, text: string) =>
+    journal.write({ at: now(), kind: "model", deskId: by.deskId, subject, note: text });
+
+  /** @throws UserError when another process was first. */
+  async function put(one: Omit<Deployment, "n" | "at">, before: number): Promise<void> {
+    if (!(await deployments.add({ ...one, n: before + 1, at: now() }))) throw problems.overtaken(one.task);
+    await live.refresh();
+  }
+
+  return {
+    async tasks() {
+      const found = await known();
+      return tasks.map((task) => {
+        const problem = live.problems().get(task.task);
+        return {
+          task: task.task,
+          about: task.about,
+          live: live.current().get(task.task)?.label,
+          ...(problem && { problem }),
+          models: found.filter((one) => one.task === task.task).map(bare),
+        };
+      });
+    },
+    find: async (name) => bare(pickModel(await known(), name)),
+    async card(model) {
+      const { folder } = await same(model);
+      return readFile(join(folder.path, "card.md"), "utf8").catch(() => undefined);
+    },
+    history: (task, limit) => deployments.history(task, limit),
+    async compare(one, other, signal) {
+      if (one.task !== other.task) throw problems.differentTasks(one, other);
+      return contest(taskOf(one), await opened(one), await opened(other), signal);
+    },
+
+    async deploy(model, by, force, signal): Promise<DeployOutcome> {
+      const task = taskOf(model);
+      await live.refresh();
+      const n = (await deployments.newest()).find((row) => row.task === task.task)?.n ?? 0;
+      const candidate = await opened(model);
+      const against = await answering(task);
+      if (live.current().get(task.task)?.hash === candidate.hash) throw problems.alreadyLive(model.label);
+      let record: GateRecord | undefined;
+      let problem: Words | undefined;
+      try {
+        record = await contest(task, against, candidate, signal);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        problem = error.problem;
+      }
+      const before = against.label;
+      const outcome = {
+        model: bare(await same(model)),
+        before,
+        ...(record && { record }),
+        ...(problem && { problem }),
+      };
+      const passed = record?.passed === true;
+      if (!passed && force === undefined) {
+        await note(by, model.label, `refused in place of ${before}: ${whyNot(record, problem)}`);
+        return { ...outcome, deployed: false, forced: false };
+      }
+      const forced = !passed;
+      const { hash, label } = candidate;
+      const reason = forced ? (force ?? "") : "";
+      const row = { task: task.task, kind: "deploy", hash, label, by: by.key, reason, forced } as const;
+      await put({ ...row, ...(record && { record }) }, n);
+      const how = forced ? `forced (${reason}) although ${whyNot(record, problem)}` : told(record);
+      await note(by, label, `deployed by ${by.name} in place of ${before}: ${how}`);
+      return { ...outcome, model: bare(await same(model)), deployed: true, forced };
+    },
+
+    async rollback(name, by) {
+      const task = tasks.find((one) => one.task === name);
+      if (!task) throw problems.noTask(name, tasks);
+      const history = await deployments.history(task.task, wholeHistory);
+      const pile = standing(history);
+      const from = pile.at(-1);
+      if (!from) throw problems.nothingBefore(task.task);
+      const to = pile.at(-2);
+      const row = { hash: to?.hash ?? "", label: to?.label ?? "", by: by.key, reason: "", forced: false };
+      await put({ task: task.task, kind: "rollback", ...row }, history[0]?.n ?? 0);
+      const answers = live.current().get(task.task)?.label ?? "built-in";
+      await note(by, from.label, `rolled back by ${by.name} to ${answers}`);
+      return { from: from.label, to: answers };
+    },
+
+    async fetch(address, signal) {
+      const path = await parts.bring(address, signal);
+      const model = (await known()).find((one) => one.folder.path === path);
+      if (!model) throw problems.gone(path);
+      return bare(model);
+    },
+  };
+}
+
+/** What everybody may know, as plain JSON. */
+const bare = ({ folder: _, ...model }: FoundModel): KnownModel => model;
+
+const whyNot = (record: GateRecord | undefined, problem: Words | undefined) =>
+  record ? record.reasons.map((one) => one.en).join("; ") : (problem?.en ?? "");
+
+function told(record: GateRecord | undefined): string {
+  if (!record) return "";
+  const { metric, scores, p, n } = record;
+  return `${metric} ${scores.candidate.value.toFixed(3)} against ${scores.live.value.toFixed(3)} on ${n} held-out rows (p = ${p.toFixed(3)})`;
+}

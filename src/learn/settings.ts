@@ -1,0 +1,14 @@
+/** What the newsroom may set about trained models. */
+import { list, text } from "../settings.ts";
+
+export const learnSettings = {
+  TRAINING_DATA: text({
+    about:
+      "Folder with the data that models are trained on again; its held-out/<task>.jsonl judges candidates, as does held-out/ in the data folder",
+    example: "../shared/data",
+  }),
+  MODELS_HOSTS: list({
+    about: "Hosts that models may be fetched from although their addresses are not public",
+    example: "models.newsroom.internal",
+  }),
+};

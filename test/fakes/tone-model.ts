@@ -1,0 +1,75 @@
+/** A model small enough to write by hand: words with their weight. It answers the tone of a text, and is judged as the real ones are. */
+import { join } from "node:path";
+import type { HouseTask } from "../../src/app/model-tasks.ts";
+import { houseTask } from "../../src/app/model-tasks.ts";
+import { UserError } from "../../src/errors.ts";
+import { openModel } from "../../src/language/model-folder.ts";
+import { writeModel } from "../../src/learn/write-model.ts";
+import type { Sentiment } from "../../src/types.ts";
+
+export interface ToneTool {
+  label: string;
+  score(text: string): number;
+}
+
+const labelOf = (score: number): Sentiment["label"] =>
+  score > 0 ? "positive" : score < 0 ? "negative" : "neutral";
+
+export const toneTask: HouseTask = houseTask<ToneTool>({
+  task: "tone",
+  about: { en: "the tone of a text", zh: "文本的情感" },
+  shipped: "",
+  load(folder) {
+    const words = JSON.parse(folder.read("words.json").toString()) as Record<string, number>;
+    if (Object.values(words).some((weight) => !Number.isFinite(weight)))
+      throw new UserError({ en: "A weight is no number", zh: "权重不是数字" });
+    return {
+      label: folder.label,
+      score: (text) =>
+        Math.tanh(
+          text
+            .toLowerCase()
+            .split(/\W+/)
+            .reduce((sum, word) => sum + (words[word] ?? 0), 0),
+        ),
+    };
+  },
+  judge: {
+    by: "label",
+    answer: (tool, { text }) => {
+      const score = tool.score(text);
+      return { label: labelOf(score), confidence: Math.abs(score) };
+    },
+  },
+  builtIn: { label: "built-in", score: () => 0 },
+  limits: { perSecond: 100, bytes: 100_000 },
+  installs: (tool) => ({
+    sentiment(text) {
+      const score = tool.score(text);
+      return { score, label: labelOf(score), confidence: Math.abs(score), because: [], model: tool.label };
+    },
+  }),
+});
+
+/** Writes one into the data folder; gives its label, hash and path. */
+export function toneModel(dataDir: string, name: string, words: Readonly<Record<string, number>>) {
+  const path = join(dataDir, "models", name);
+  writeModel(
+    path,
+    {
+      ...{ name, version: "1", task: "tone", kind: "words", languages: ["en"] },
+      ...{ trainedOn: ["made-up"], command: "made by a test" },
+    },
+    { "words.json": JSON.stringify(words) },
+  );
+  const { label, hash } = openModel(path);
+  return { label, hash, path };
+}
+
+/** Held-out rows that a model with both words gets right, and one with a single word half of them. */
+export const heldOutRows = Array.from({ length: 200 }, (_, i) => ({
+  text: i % 2 === 0 ? `A fine day number ${i}` : `A grim day number ${i}`,
+  label: i % 2 === 0 ? "positive" : "negative",
+  language: "en",
+  source: i % 4 < 2 ? "harbour" : "hill",
+}));
