@@ -1,7 +1,8 @@
 /** The evaluation's tasks: one line each. */
 import type { Task } from "./frame.ts";
+import { bursts } from "./tasks/bursts.ts";
 import { related } from "./tasks/related.ts";
 import { sentiment } from "./tasks/sentiment.ts";
 import { summarization } from "./tasks/summarization.ts";
 
-export const tasks: readonly Task[] = [summarization, sentiment, related];
+export const tasks: readonly Task[] = [summarization, sentiment, related, bursts];
