@@ -7,6 +7,7 @@ import pc from "picocolors";
 import { languageOfLocale } from "./chat/words.ts";
 import type { CollectOptions } from "./cli/collect.ts";
 import type { ModelsOptions } from "./cli/models.ts";
+import type { TrainOptions } from "./cli/train.ts";
 import { UserError } from "./errors.ts";
 
 // What is loaded from here on was stripped of its types and compiled at an earlier start. Kept beside the packages, where nobody else may
@@ -137,6 +138,18 @@ program
   .argument("[arguments...]")
   .action(async (_: string[], __: unknown, command: Command) =>
     end(await (await import("../test/bench/quality/index.ts")).runEval(command.args, process)),
+  );
+
+program
+  .command("train")
+  .description("make a model from labelled data; the same seed and data make the same model")
+  .argument("<task>", "what it is to answer: sentiment-en, topics …")
+  .option("--data <folder>", "where the data sets are; ../shared/data beside the checkout without")
+  .option("--model <kind>", "linear, rnn, lstm, attention, transformer …: as the task offers")
+  .option("--seed <number>", "where chance begins", "1")
+  .option("--out <folder>", "where the model is to be; without, among the data folder's models")
+  .action(async (task: string, options: TrainOptions) =>
+    end(await (await import("./cli/train.ts")).train(task, options)),
   );
 
 try {

@@ -42,8 +42,7 @@ export interface ModelFolder {
 /** Reads the manifest now, and each file when it is asked for. @throws UserError naming the file and the mend. */
 export function openModel(path: string): ModelFolder {
   const manifest = readManifest(join(path, "model.json"));
-  const hashes = Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1));
-  const hash = createHash("sha256").update(JSON.stringify(hashes)).digest("hex");
+  const hash = identityOf(manifest.files);
   return {
     path,
     manifest,
@@ -63,6 +62,12 @@ export function openModel(path: string): ModelFolder {
       return bytes;
     },
   };
+}
+
+/** SHA-256, hex, the same for exactly the same files. `files`: SHA-256 by name. */
+export function identityOf(files: ModelManifest["files"]): string {
+  const hashes = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(hashes)).digest("hex");
 }
 
 function readManifest(file: string): ModelManifest {

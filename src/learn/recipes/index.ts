@@ -1,0 +1,2 @@
+/** The registry: one line a recipe. */
+export { sentimentEn } from "./sentiment-en.ts";
