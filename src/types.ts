@@ -7,6 +7,7 @@ export type * from "./types/chat.ts";
 export type * from "./types/command.ts";
 export type * from "./types/jobs.ts";
 export type * from "./types/kept.ts";
+export type * from "./types/learning.ts";
 export type * from "./types/models.ts";
 export type * from "./types/news.ts";
 export type * from "./types/reply.ts";

@@ -16,7 +16,7 @@ export function createLiveText(
       {},
       ...tasks.map((task) => {
         const model = of.get(task.task);
-        return model ? task.installs(model.tool) : {};
+        return model?.tool === undefined ? {} : task.installs(model.tool);
       }),
     );
     made = { of, tools: createTextTools(trained) };

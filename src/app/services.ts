@@ -82,6 +82,7 @@ export function createServices(parts: ServiceParts): Services {
     feedback: store.feedback,
     journal: store.journal,
     models: parts.models,
+    learning: store.learning,
     inbox: { open: store.inbox.open, replyAbout: replyAbout(store) },
     digests: {
       async subscribe(subscription) {

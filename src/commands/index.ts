@@ -1,11 +1,14 @@
 /** The registry: one line a command. `help` lists them by name. */
 
+export { correct } from "./correct.ts";
 export { desk } from "./desk.ts";
 export { digest } from "./digest.ts";
 export { draft } from "./draft.ts";
 export { feedback } from "./feedback.ts";
 export { health } from "./health.ts";
 export { help } from "./help.ts";
+export { label } from "./label.ts";
+export { learn } from "./learn.ts";
 export { models } from "./models.ts";
 export { recommend } from "./recommend.ts";
 export { related } from "./related.ts";

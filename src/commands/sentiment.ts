@@ -2,6 +2,7 @@
 import type { Context, Sentiment } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
+import { correctButton, findingOf } from "./learn/finding.ts";
 import { plain, storyLine } from "./show.ts";
 import { cautionLines, citationOf, material, scopeOf } from "./target.ts";
 
@@ -76,6 +77,15 @@ export const sentiment = command({
       ],
       verdict: "supported" as const,
     }));
+    const finding = findingOf(
+      {
+        ...{ text: found.document.text, language: services.text.language(found.document.text) },
+        answer: value.label,
+        confidence: value.confidence,
+        model: value.model,
+      },
+      context,
+    );
     const weighty = value.because
       .slice(0, 4)
       .map(
@@ -91,6 +101,7 @@ export const sentiment = command({
       ].join("\n\n"),
       sentences,
       sources: [found.citation],
+      ...(finding && { findings: [finding], actions: [correctButton(finding, language)] }),
       data: value,
       madeBy: [value.model],
     };

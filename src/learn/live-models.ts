@@ -11,7 +11,7 @@ import { standing } from "./standing.ts";
 export interface LiveModel {
   hash: string;
   label: string;
-  /** What the task's `load` made. */
+  /** What the task's `load` made; undefined for what comes with the program, which the tools read by themselves when they need it. */
   tool: unknown;
 }
 
@@ -67,17 +67,15 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
     return tool;
   }
 
-  /** The models to try for a task, best first: what was deployed, what stood before it, what comes with the program. */
-  async function candidates(task: ModelTask, found: readonly FoundModel[]): Promise<readonly string[]> {
+  /** The models to try for a task, best first: what was deployed, and what stood before it. */
+  async function deployed(task: ModelTask): Promise<readonly string[]> {
     const pile = standing(await deployments.history(task.task, wholeHistory));
-    const shipped = found.filter((one) => one.shipped && one.task === task.task);
-    const own = shipped.find((one) => one.name === task.shipped) ?? shipped[0];
-    return [...pile.map((one) => one.hash).reverse(), ...(own ? [own.hash] : [])];
+    return pile.map((one) => one.hash).reverse();
   }
 
   async function settle(task: ModelTask, n: number): Promise<LiveModel | undefined> {
     const found = await findModels(places, log);
-    const wanted = await candidates(task, found);
+    const wanted = await deployed(task);
     problems.delete(task.task);
     seen.set(task.task, { n });
     for (const hash of wanted) {
@@ -94,7 +92,8 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
         log.error({ task: task.task, model: hash, error: messageOf(error) }, "a model cannot be used");
       }
     }
-    return wanted.length > 0 ? map.get(task.task) : undefined;
+    const own = shippedOf(task, found);
+    return own && { hash: own.hash, label: own.label, tool: undefined };
   }
 
   async function look(): Promise<void> {
@@ -137,6 +136,12 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
     problems: () => problems,
     load,
   };
+}
+
+/** The model of a task that comes with the program. */
+export function shippedOf(task: ModelTask, found: readonly FoundModel[]): FoundModel | undefined {
+  const shipped = found.filter((one) => one.shipped && one.task === task.task);
+  return shipped.find((one) => one.name === task.shipped) ?? shipped[0];
 }
 
 const wordsOf = (error: unknown): Words =>

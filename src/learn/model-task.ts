@@ -27,6 +27,8 @@ export type Judge<Tool> =
 export interface ModelTask<Tool = unknown> {
   task: string;
   about: Words;
+  /** What it may answer, with the words that people use for it: what corrections may say. */
+  labels: Readonly<Record<string, Words>>;
   /** Of several that come with the program, the one that answers when nothing was deployed; "": the first by name. */
   shipped: string;
   /** Reads the weights (each file by its hash) and makes ready to answer. @throws UserError for weights that cannot be used. */

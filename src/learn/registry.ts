@@ -19,7 +19,7 @@ import { judge } from "./gate/gate.ts";
 import { readHeldOut } from "./held-out.ts";
 import { type FoundModel, findModels, type ModelPlaces, pickModel } from "./known-models.ts";
 import { type LiveModels, unknownTask } from "./live-models.ts";
-import type { ModelTask } from "./model-task.ts";
+import type { Guess, ModelTask } from "./model-task.ts";
 import * as problems from "./registry-problems.ts";
 import { standing } from "./standing.ts";
 
@@ -70,8 +70,9 @@ export function createModels(parts: RegistryParts): Models {
   const answering = async (task: ModelTask): Promise<Contestant> => {
     const current = live.current().get(task.task);
     if (current) {
-      const bytes = (await known()).find((one) => one.hash === current.hash)?.bytes ?? 0;
-      return { label: current.label, bytes, tool: current.tool };
+      const found = (await known()).find((one) => one.hash === current.hash);
+      const tool = current.tool ?? (found && (await live.load(found)));
+      return { label: current.label, bytes: found?.bytes ?? 0, tool };
     }
     return { label: "built-in", bytes: 0, tool: task.builtIn };
   };
@@ -106,6 +107,7 @@ export function createModels(parts: RegistryParts): Models {
   }
 
   return {
+    live: () => Object.fromEntries([...live.current()].map(([task, { label }]) => [task, label])),
     async tasks() {
       const found = await known();
       return tasks.map((task) => {
@@ -115,6 +117,7 @@ export function createModels(parts: RegistryParts): Models {
           about: task.about,
           live: live.current().get(task.task)?.label,
           ...(problem && { problem }),
+          labels: task.labels,
           models: found.filter((one) => one.task === task.task).map(bare),
         };
       });
@@ -125,6 +128,18 @@ export function createModels(parts: RegistryParts): Models {
       return readFile(join(folder.path, "card.md"), "utf8").catch(() => undefined);
     },
     history: (task, limit) => deployments.history(task, limit),
+    async guess(name, texts) {
+      const task = tasks.find((one) => one.task === name);
+      if (task?.judge.by !== "label") return undefined;
+      const { label, tool } = await answering(task);
+      if (tool === undefined) return undefined;
+      const answers: Guess[] = [];
+      for (const [i, row] of texts.entries()) {
+        if (i % 20 === 19) await breathe();
+        answers.push(await task.judge.answer(tool, row));
+      }
+      return { model: label, answers };
+    },
     async compare(one, other, signal) {
       if (one.task !== other.task) throw problems.differentTasks(one, other);
       return contest(taskOf(one), await opened(one), await opened(other), signal);

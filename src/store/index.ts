@@ -13,6 +13,7 @@ import { createFeedback } from "./feedback.ts";
 import { createFlags } from "./flags.ts";
 import { createInbox } from "./inbox.ts";
 import { createJournal } from "./journal.ts";
+import { createLearning } from "./learning.ts";
 import { createSources } from "./sources.ts";
 import type { SqliteEngine } from "./sqlite.ts";
 import { createSubscriptions } from "./subscriptions.ts";
@@ -58,6 +59,7 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     deployments: createDeployments(database),
     actions: createActions(database),
     feedback: createFeedback(database),
+    learning: createLearning(database, createFlags(database), now),
     journal: createJournal(database, now),
     ...createFlags(database),
     async close() {

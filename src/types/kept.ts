@@ -1,4 +1,5 @@
 /** The store as a whole, and the cache beside it. */
+import type { Learning } from "./learning.ts";
 import type { Deployments } from "./models.ts";
 import type {
   Actions,
@@ -27,6 +28,7 @@ export interface Store {
   deployments: Deployments;
   actions: Actions;
   feedback: Feedback;
+  learning: Learning;
   journal: Journal;
   /** A name of its own for one-time things ("sample newsroom was added"). */
   flag(name: string): Promise<string | undefined>;

@@ -118,6 +118,14 @@ export interface TaskState {
   /** The model that should answer and cannot: why, and what does instead. */
   problem?: Words;
   models: readonly KnownModel[];
+  /** What it may answer, with the words that people use for it. */
+  labels: Readonly<Record<string, Words>>;
+}
+
+export interface Guesses {
+  /** The label of the model. */
+  model: string;
+  answers: readonly { label: string; confidence: number }[];
 }
 
 /** Who changes what answers. */
@@ -130,12 +138,16 @@ export interface Doer {
 
 /** The models of the house, for commands and the command line. */
 export interface Models {
+  /** The labels of what answers in this process now, by task. At once: nothing is looked up. */
+  live(): Readonly<Record<string, string>>;
   tasks(): Promise<readonly TaskState[]>;
   /** @throws UserError when none, or more than one, has this name. */
   find(name: string): Promise<KnownModel>;
   /** Its card, as Markdown; undefined where it has none. */
   card(model: KnownModel): Promise<string | undefined>;
   history(task: string, limit: number): Promise<readonly Deployment[]>;
+  /** What answers now says of these texts, for tasks with one answer a text; undefined for others, and where no model is. */
+  guess(task: string, texts: readonly { text: string; language: string }[]): Promise<Guesses | undefined>;
   /** Both on the same held-out rows; changes nothing. @throws UserError when they answer different tasks, or nothing is held out. */
   compare(live: KnownModel, candidate: KnownModel, signal: AbortSignal): Promise<GateRecord>;
   /**

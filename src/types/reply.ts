@@ -1,6 +1,7 @@
 /** What comes back: Markdown that is complete alone; the rest lets a platform show it better. */
 import type { ChartTable, LiveChart } from "./chart.ts";
 import type { Audience, Options } from "./chat.ts";
+import type { Finding } from "./learning.ts";
 
 /** Where something stands: characters `start` to `end` (UTF-16, end excluded) of the text of `source`. */
 export interface Passage {
@@ -97,6 +98,8 @@ export interface Answer {
   actions?: readonly ActionDraft[];
   images?: readonly Picture[];
   files?: readonly Attachment[];
+  /** What trained models said, so that it can be corrected. */
+  findings?: readonly Finding[];
   /** Provider, model and version, prompt hash: what produced it. */
   madeBy: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { Ask, Remember } from "./ask.ts";
 import type { Chart } from "./chart.ts";
 import type { FileRef, Message, Person, Place, Range, Said } from "./chat.ts";
 import type { CommandInfo } from "./command.ts";
+import type { Learning } from "./learning.ts";
 import type { Models } from "./models.ts";
 import type { News } from "./news.ts";
 import type { Picture, Reply } from "./reply.ts";
@@ -54,6 +55,7 @@ export interface Services {
   feedback: Feedback;
   journal: Journal;
   models: Models;
+  learning: Learning;
   inbox: Pick<Inbox, "open"> & {
     /** As the inbox's own; digests that were posted by themselves are found too. What was for its author alone is found by its author alone. */
     replyAbout(place: Place, about: string, asker: Person): Promise<{ reply: Reply } | undefined>;

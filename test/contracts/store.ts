@@ -375,6 +375,42 @@ export function storeContract(kind: Kind): void {
       expect(await store.deployments.history("tone", 1)).toHaveLength(1);
     });
 
+    it("keeps what people teach by a code that both processes know, with consent, until they take it back", async () => {
+      const finding = {
+        ...{
+          task: "tone",
+          text: "选举 \u0000 😀",
+          language: "zh",
+          answer: "positive",
+          confidence: 0.5,
+          model: "m",
+        },
+        ...{ start: 0, end: 2 },
+      };
+      expect(await Promise.all([store, other].map(({ learning }) => learning.consent(ana, "d")))).toEqual([
+        "ask",
+        "ask",
+      ]);
+      await store.learning.agreeDesk("d", "yes");
+      expect(await other.learning.consent(ana, "d")).toBe("yes");
+      expect(await store.learning.teach(finding, "neutral", ana, "d")).toBe(true);
+      time = 2_000;
+      expect(await other.learning.teach(finding, "负面", ana, "d")).toBe(true);
+      expect(await store.learning.teach({ ...finding, start: 1 }, "x", { ...ana, id: "ben" }, "d")).toBe(
+        true,
+      );
+      const examples = await store.learning.examples("tone");
+      expect(examples.filter(({ start }) => start === 0)).toEqual([
+        { ...finding, label: "负面", by: expect.stringMatching(/^[0-9a-f]{32}$/), deskId: "d", at: 2_000 },
+      ]);
+      expect(new Set(examples.map(({ by }) => by)).size).toBe(2);
+      expect(await store.learning.taught("tone", ana)).toEqual(new Set([finding.text]));
+      await other.learning.agree(ana, "no");
+      expect(await store.learning.consent(ana, "d")).toBe("no");
+      expect(await store.learning.examples("tone")).toHaveLength(1);
+      expect(await store.learning.forget({ ...ana, id: "ben" })).toBe(1);
+    });
+
     it("keeps flags", async () => {
       expect(await store.flag("sample")).toBeUndefined();
       await store.setFlag("sample", "1");

@@ -19,6 +19,11 @@ export const toneTask: HouseTask = houseTask<ToneTool>({
   task: "tone",
   about: { en: "the tone of a text", zh: "文本的情感" },
   shipped: "",
+  labels: {
+    positive: { en: "positive", zh: "正面" },
+    neutral: { en: "neutral", zh: "中性" },
+    negative: { en: "negative", zh: "负面" },
+  },
   load(folder) {
     const words = JSON.parse(folder.read("words.json").toString()) as Record<string, number>;
     if (Object.values(words).some((weight) => !Number.isFinite(weight)))

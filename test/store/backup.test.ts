@@ -75,6 +75,9 @@ async function fill(store: OpenStore): Promise<void> {
   for (const note of [odd, "second"])
     await store.journal.write({ at: Date.now(), kind: "desk", deskId: "", subject: "s", note });
   await store.setFlag(odd, odd);
+  await store.learning.agree(ana, "yes");
+  const finding = { task: "tone", text: odd, language: "en", answer: odd, confidence: 1, model: odd };
+  await store.learning.teach(finding, odd, ana, "city");
   await store.deployments.add({
     ...{
       task: "tone",

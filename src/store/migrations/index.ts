@@ -7,6 +7,7 @@ import { jobs } from "./002_jobs.ts";
 import { storySources } from "./003_story_sources.ts";
 import { kept } from "./004_kept.ts";
 import { models } from "./005_models.ts";
+import { learning } from "./006_learning.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -29,4 +30,4 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first, jobs, storySources, kept, models];
+export const migrations: readonly Migration[] = [first, jobs, storySources, kept, models, learning];

@@ -1,0 +1,119 @@
+/** “This is neutral”, “not a person”, “wrong topic: sport”: a correction of what a model said. */
+import type { Answer, Context, Finding } from "../types.ts";
+import { command } from "./define.ts";
+import { labelButtons, labelOf, readFinding, taskOf, unknown, wordOf } from "./learn/finding.ts";
+import { keep } from "./learn/keep.ts";
+import { say } from "./learn/words.ts";
+import { plain } from "./show.ts";
+
+/** Words that correct, when they are said about an answer of ours. */
+const corrections: readonly [
+  RegExp,
+  (found: RegExpExecArray) => { label: string; part?: string | undefined },
+][] = [
+  [
+    /^(?:no,? )?(?:this|that|it)(?:['’]s| is) (?:really |rather |actually )?(positive|negative|neutral)[.!]*$/i,
+    ([, label = ""]) => ({ label }),
+  ],
+  [
+    /^(?:这|那|它)?(?:条|篇|句)?(?:应该|其实)?是?(正面|负面|中性)的?[。！]*$/,
+    ([, label = ""]) => ({ label }),
+  ],
+  [
+    /^(?:(.{1,60}) is )?not an? (?:person|place|organi[sz]ation|company|name)[.!]*$/i,
+    ([, part]) => ({ label: "none", part }),
+  ],
+  [/^(.{1,30}?)?不是(?:人名|地名|机构名?|名字)[。！]*$/, ([, part]) => ({ label: "none", part })],
+  [/^wrong topic[:,] ?(.{2,40}?)[.!]*$/i, ([, label = ""]) => ({ label })],
+  [/^(?:主题|题材|分类)(?:错了|错误|不对)[：:，,] ?(.{2,40}?)[。！]*$/, ([, label = ""]) => ({ label })],
+];
+
+export const correct = command({
+  name: "correct",
+  aliases: ["更正"],
+  about: {
+    en: "Say what is right where a model was wrong: it learns from it",
+    zh: "模型判断有误时给出正确答案，供其学习",
+  },
+  options: [
+    {
+      name: "label",
+      kind: "text",
+      required: false,
+      maxLength: 100,
+      rest: true,
+      about: { en: "what is right: neutral, sport, not a person …", zh: "正确答案：中性、体育、不是人名……" },
+    },
+    {
+      name: "part",
+      kind: "text",
+      required: false,
+      named: true,
+      maxLength: 200,
+      about: { en: "the name that it is about", zh: "所指的名字" },
+    },
+    {
+      name: "finding",
+      kind: "text",
+      required: false,
+      named: true,
+      maxLength: 12_000,
+      about: { en: "put there by a button", zh: "由按钮填入" },
+    },
+  ],
+  examples: ["correct neutral"],
+  audience: () => "author",
+  understands(text, message) {
+    if (message.about === undefined) return undefined;
+    for (const [pattern, meant] of corrections) {
+      const found = pattern.exec(text.trim());
+      if (found) return meant(found);
+    }
+    return undefined;
+  },
+  async run({ label, part, finding }, context) {
+    const findings = finding === undefined ? await findingsAbout(context) : [readFinding(finding)];
+    const [one, ...others] =
+      part === undefined ? findings : findings.filter((each) => partOf(each) === part.trim());
+    if (!one) throw unknown();
+    if (others.length > 0) return which(findings, label, context);
+    const state = await taskOf(one.task, context);
+    if (label === undefined) return ask(one, context);
+    return keep(one, labelOf(label, state), state, context);
+  },
+});
+
+const partOf = ({ text, start, end }: Finding) => (start === undefined ? text : text.slice(start, end));
+
+async function findingsAbout({ services, message }: Context): Promise<readonly Finding[]> {
+  if (message.about === undefined) return [];
+  const found = await services.inbox.replyAbout(message.place, message.about, message.author);
+  return found?.reply.findings ?? [];
+}
+
+async function ask(finding: Finding, context: Context): Promise<Answer> {
+  const { language } = context;
+  const state = await taskOf(finding.task, context);
+  return {
+    markdown: `${say(language, "what", {
+      answer: plain(wordOf(finding.answer, state, language)),
+      confidence: Math.round(100 * finding.confidence),
+    })}\n\n> ${plain(partOf(finding)).slice(0, 400)}`,
+    actions: labelButtons(finding, state, language),
+    data: { finding },
+    madeBy: [finding.model],
+  };
+}
+
+function which(findings: readonly Finding[], label: string | undefined, { language }: Context): Answer {
+  return {
+    markdown: say(language, "part"),
+    actions: findings.slice(0, 20).map((finding) => ({
+      label: partOf(finding).slice(0, 60),
+      command: "correct",
+      options: { finding: JSON.stringify(finding), ...(label !== undefined && { label }) },
+    })),
+    data: { findings: findings.length },
+    madeBy: ["copytaster"],
+  };
+}

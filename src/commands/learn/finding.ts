@@ -1,0 +1,96 @@
+/** Findings as buttons carry them, and the labels that people's words mean. */
+import { UserError } from "../../errors.ts";
+import type { ActionDraft, Context, Finding, Language, TaskState } from "../../types.ts";
+import { all, say } from "./words.ts";
+
+export const longestText = 2_000;
+
+/** What a button of ours put there; anything else that was typed in its place is refused. */
+export function readFinding(json: string): Finding {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw unknown();
+  }
+  if (!isFinding(value)) throw unknown();
+  return value;
+}
+
+function isFinding(value: unknown): value is Finding {
+  if (typeof value !== "object" || value === null) return false;
+  const one = value as Record<string, unknown>;
+  const texts = [one.task, one.text, one.language, one.answer, one.model];
+  const places = [one.start, one.end];
+  return (
+    texts.every((text) => typeof text === "string" && text.length <= longestText) &&
+    typeof one.confidence === "number" &&
+    places.every((place) => place === undefined || (Number.isInteger(place) && Number(place) >= 0))
+  );
+}
+
+export const unknown = () => new UserError(all("which"), all("which.mend"));
+
+/** The state of a finding's task. @throws UserError where nothing answers it. */
+export async function taskOf(name: string, { services }: Context): Promise<TaskState> {
+  const state = (await services.models.tasks()).find((one) => one.task === name);
+  if (!state) throw unknown();
+  return state;
+}
+
+/** The label that a person's word means. @throws UserError naming those that there are. */
+export function labelOf(word: string, state: TaskState): string {
+  const wanted = plainWord(word);
+  for (const [label, words] of Object.entries(state.labels))
+    if ([label, words.en, words.zh].some((one) => plainWord(one) === wanted)) return label;
+  const labels = (language: Language) =>
+    Object.values(state.labels)
+      .map((words) => words[language])
+      .join(language === "zh" ? "、" : ", ");
+  throw new UserError(all("label", { label: word.slice(0, 60), task: state.task }), {
+    en: say("en", "label.mend", { labels: labels("en") }),
+    zh: say("zh", "label.mend", { labels: labels("zh") }),
+  });
+}
+
+const plainWord = (word: string) =>
+  word
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s.!。！]+/g, " ")
+    .trim();
+
+export const wordOf = (label: string, state: TaskState, language: Language) =>
+  state.labels[label]?.[language] ?? label;
+
+/** Platforms carry this many in a row or two. */
+const mostButtons = 20;
+
+/** One button for each answer there is. */
+export function labelButtons(finding: Finding, state: TaskState, language: Language): ActionDraft[] {
+  return Object.entries(state.labels)
+    .slice(0, mostButtons)
+    .map(([label, words]) => ({
+      label: words[language],
+      command: "correct",
+      options: { label, finding: JSON.stringify(finding) },
+    }));
+}
+
+/** The button under an analysis. */
+export function correctButton(finding: Finding, language: Language): ActionDraft {
+  return {
+    label: say(language, "correct"),
+    command: "correct",
+    options: { finding: JSON.stringify(finding) },
+  };
+}
+
+/** What a model said, as a finding; undefined where no trained model did (a word list cannot be taught). */
+export function findingOf(
+  said: Pick<Finding, "text" | "language" | "answer" | "confidence" | "model">,
+  { services }: Context,
+): Finding | undefined {
+  const task = Object.entries(services.models.live()).find(([, label]) => said.model.includes(label));
+  return task && { task: task[0], ...said, text: said.text.slice(0, longestText) };
+}

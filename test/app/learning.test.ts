@@ -1,0 +1,118 @@
+/** Corrections in words and by buttons become examples: with consent, by a code instead of a name, taken back on a word. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../src/types.ts";
+import { toneModel, toneTask } from "../fakes/tone-model.ts";
+import { channel, openHouse, people, type TestHouse } from "./house.ts";
+
+let dataDir: string;
+let house: TestHouse;
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "copytaster-learning-"));
+  house = await openHouse({ dataDir, start: false, modelTasks: [toneTask] });
+  toneModel(dataDir, "half", { fine: 1 });
+  await house.ask("models deploy half --force --reason test", { author: people.admin });
+});
+afterEach(async () => {
+  await house.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const text = "A fine day, said the mayor, while the harbour burned and the ferries lay still.";
+const examples = () => house.app.store.learning.examples("tone");
+const about = (reply: Reply) => ({ about: reply.id });
+
+describe("a correction", () => {
+  it("is kept once its author has agreed: the text, the model, its answer, the right one, and no name", async () => {
+    const said = await house.ask(`sentiment ${text}`);
+    const asked = await house.ask("this is neutral", about(said));
+    expect(asked).toMatchObject({ audience: "author", data: { kept: false, consent: "ask" } });
+    expect(await examples()).toEqual([]);
+    const thanks = await house.press(asked, "Yes, learn from them");
+    expect(thanks.markdown).toMatch(/kept from now on.*\*\*neutral\*\* instead of positive/s);
+    const [one, ...more] = await examples();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      text,
+      label: "neutral",
+      answer: "positive",
+      language: "en",
+      deskId: "newsroom",
+    });
+    expect(one?.model).toMatch(/^half 1/);
+    expect(one?.by).toMatch(/^[0-9a-f]{32}$/);
+    const rows = await house.app.store.database.all("select * from taught", []);
+    expect(JSON.stringify(rows)).not.toMatch(/eva/);
+    // The last word of a person on a text counts.
+    expect((await house.ask("this is negative", about(said))).data).toMatchObject({ kept: true });
+    expect(await examples()).toMatchObject([{ label: "negative" }]);
+  });
+
+  it("comes by buttons too, and in Chinese; what is no answer is told", async () => {
+    const said = await house.ask(`sentiment ${text}`);
+    await house.ask("learn yes");
+    const choices = await house.press(said, "Correct this");
+    expect(choices.actions.map(({ label }) => label)).toEqual(["positive", "neutral", "negative"]);
+    await house.press(choices, "negative");
+    await house.ask("learn yes", { author: people.chinese });
+    const zh = await house.ask("这是中性", { ...about(said), author: people.chinese });
+    expect(zh.markdown).toMatch(/已保存：\*\*中性\*\*/);
+    expect((await examples()).map(({ label }) => label).toSorted()).toEqual(["negative", "neutral"]);
+    const wrong = await house.ask("correct purple", about(said));
+    expect(wrong.failure?.mend).toMatch(/positive, neutral, negative/);
+    expect((await house.ask("correct neutral")).failure?.problem).toMatch(/do not know what that corrects/);
+    expect((await house.ask("correct neutral --finding {}")).failure).toBeDefined();
+  });
+
+  it("is taken back with all others on a word, and is not kept where the desk says so", async () => {
+    const said = await house.ask(`sentiment ${text}`);
+    await house.ask("learn yes");
+    await house.ask("this is neutral", about(said));
+    await house.ask("learn no");
+    expect(await examples()).toEqual([]);
+    expect((await house.ask("this is neutral", about(said))).data).toMatchObject({ kept: false });
+    expect((await house.ask("learn desk-no")).failure?.problem).toMatch(/Only admins/);
+    await house.ask("learn desk-no", { author: people.admin });
+    const other = { author: people.reader };
+    expect((await house.ask("this is neutral", { ...about(said), ...other })).data).toMatchObject({
+      consent: "no",
+    });
+    await house.ask("learn desk-yes", { author: people.admin });
+    expect((await house.ask("this is neutral", { ...about(said), ...other })).data).toMatchObject({
+      kept: true,
+    });
+    expect(await house.app.store.learning.forget(people.reader)).toBe(1);
+    expect(await examples()).toEqual([]);
+  });
+
+  it("stops for the day when a person has given as many as one may", async () => {
+    const { learning } = house.app.store;
+    const one = { task: "tone", language: "en", answer: "positive", confidence: 1, model: "half" };
+    const kept = [];
+    for (let i = 0; i < 62; i++)
+      kept.push(await learning.teach({ ...one, text: `t${i}` }, "negative", people.editor, "newsroom"));
+    expect(kept.filter(Boolean)).toHaveLength(60);
+    expect(await learning.teach({ ...one, text: "t" }, "negative", people.reader, "newsroom")).toBe(true);
+    house.pass(25 * 3_600_000);
+    expect(await learning.teach({ ...one, text: "t99" }, "negative", people.editor, "newsroom")).toBe(true);
+  });
+});
+
+describe("label", () => {
+  it("offers what the model is least sure of, not what was labelled already", async () => {
+    await house.app.prepare();
+    await house.ask("learn yes");
+    const first = await house.ask("label tone");
+    expect(first.markdown).toMatch(/is least sure here \(0% for \*\*neutral\*\*\)/);
+    await house.press(first, "negative");
+    const [one] = await examples();
+    const second = await house.ask("label");
+    expect(second.data).not.toMatchObject({ text: one?.text });
+    const skipped = await house.press(second, "Skip");
+    expect(skipped.data).not.toMatchObject({ text: (second.data as { text: string }).text });
+    const guest = { ...people.reader, guest: true };
+    expect((await house.ask("label", { author: guest, place: channel })).failure).toBeDefined();
+  });
+});
