@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Context } from "hono";
+import { openLibraries } from "./libraries.ts";
 
 export interface Assets {
   version: string;
-  answer(c: Context): Response;
+  answer(c: Context): Promise<Response>;
 }
 
 const types = {
@@ -14,6 +15,7 @@ const types = {
   "forms.css": "text/css",
   "print.css": "text/css",
   "page.js": "text/javascript",
+  "chart.js": "text/javascript",
   "icon.svg": "image/svg+xml",
 };
 
@@ -25,10 +27,13 @@ export async function readAssets(): Promise<Assets> {
     files.set(name, { body, type: `${type}; charset=utf-8` });
     hash.update(body);
   }
+  const libraries = openLibraries();
+  hash.update(await libraries.version());
   return {
     version: hash.digest("hex").slice(0, 12),
-    answer(c) {
-      const file = files.get(c.req.param("name") ?? "");
+    async answer(c) {
+      const name = c.req.param("name") ?? "";
+      const file = files.get(name) ?? (await libraries.read(name));
       if (!file) return c.text("There is no such file.\n", 404);
       return c.body(file.body, 200, {
         "content-type": file.type,

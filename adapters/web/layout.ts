@@ -40,7 +40,7 @@ export function renderPage(frame: Frame, title: string, content: Child, head?: C
 <title>${title === "Copytaster" ? title : `${title} · Copytaster`}</title>
 <link rel="icon" href="/static/icon.svg?${version}" type="image/svg+xml">
 ${["page", "talk", "forms", "print"].map((name) => h`<link rel="stylesheet" href="/static/${name}.css?${version}">`)}
-<script type="module" src="/static/page.js?${version}"></script>
+${["page", "chart"].map((name) => h`<script type="module" src="/static/${name}.js?${version}"></script>`)}
 ${head}
 </head>
 <body data-locale="${localeOf(language)}">

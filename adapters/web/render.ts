@@ -1,10 +1,11 @@
 /** What stands in the conversation, as HTML: what was said, what is under way, what was answered. Pure. */
-import type { ConversationEntry, Language, Picture, Reply, Said } from "../../src/types.ts";
+import type { ConversationEntry, Language, Reply, Said } from "../../src/types.ts";
 import { citationIds, renderCitations } from "./citations.ts";
 import { type Html, h } from "./html.ts";
 import type { Note, Work } from "./live.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { questionOf } from "./messages.ts";
+import { base64Only, renderPicture } from "./picture.ts";
 import { thumbDown, thumbUp } from "./signs.ts";
 import { timeOf } from "./times.ts";
 import { languageTag, word } from "./words.ts";
@@ -41,7 +42,7 @@ export function renderReply(id: string, reply: Reply, at: number, showing: Showi
     <p class="byline"><b>${word(language, "bot")}</b> ${timeOf(at, language)}${reply.command && h` <span class="quiet">${reply.command}</span>`}</p>
     <div class="body" lang="${languageTag(reply.markdown, language)}" dir="auto">${markdownToHtml(reply.markdown, citationIds(id, reply))}</div>
     ${incident && !reply.markdown.includes(incident) && h`<p class="quiet">${word(language, "incident", { id: incident })}</p>`}
-    ${(reply.images ?? []).map(renderPicture)}
+    ${(reply.images ?? []).map((picture) => renderPicture(picture, language))}
     ${
       doubtful.length > 0 &&
       h`<section class="doubtful"><h4>${word(language, "unsupported")}</h4><ul>${doubtful.map((one) => h`<li>${one.text}</li>`)}</ul></section>`
@@ -82,16 +83,6 @@ function renderFoot(reply: Reply, { language, rates, notes }: Showing): Html {
 
 export function renderNote(note: Note): Html {
   return markdownToHtml(note.markdown, () => undefined);
-}
-
-/** `alt` is always there: a chart is told in words too. SVG in an `img` runs no script. */
-function renderPicture(picture: Picture): Html {
-  const type = picture.type === "image/png" ? "image/png" : "image/svg+xml";
-  return h`<figure class="picture"><img src="data:${type};base64,${base64Only(picture.data)}" alt="${picture.alt}"></figure>`;
-}
-
-function base64Only(data: string): string {
-  return data.replace(/[^A-Za-z0-9+/=]/g, "");
 }
 
 /** A message that is being worked on: how far it is, and the text so far. */

@@ -33,6 +33,7 @@ export function createCharts(): Charts {
         width: drawn.width,
         height: drawn.height,
         table: drawn.table,
+        sketch: drawn.sketch,
         live: drawn.live,
       };
     },

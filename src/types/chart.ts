@@ -132,9 +132,16 @@ export interface ChartTable {
   left: number;
 }
 
-/** What a page with scripts draws anew: a Vega-Lite specification without its colours, and the colours for a light and a dark page. JSON. */
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * What a page with scripts draws anew: Vega-Lite specifications without colours, and the colours (`config`) for a light and a dark page.
+ * `usermeta.stretches`: its width may be changed. JSON.
+ */
 export interface LiveChart {
-  spec: Readonly<Record<string, unknown>>;
-  light: Readonly<Record<string, unknown>>;
-  dark: Readonly<Record<string, unknown>>;
+  spec: Json;
+  /** For a telephone's width. */
+  narrow: Json;
+  light: Json;
+  dark: Json;
 }

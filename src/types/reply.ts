@@ -68,6 +68,8 @@ export interface Picture {
   height?: number;
   /** A chart's numbers. */
   table?: ChartTable;
+  /** The same in a few lines of characters, at most 72 columns wide: for a terminal. */
+  sketch?: string;
   /** A chart that a page may draw itself. */
   live?: LiveChart;
 }

@@ -27,7 +27,7 @@ export function drawBars(chart: BarsChart, { width, pen }: Room): Drawing | unde
     field: "n",
     type: "ordinal",
     axis: null,
-    scale: { domain: bars.map((_, at) => at), padding: 0.24 },
+    scale: { domain: bars.map((_, at) => at), paddingInner: 0.24, paddingOuter: 0.12 },
   };
   const middle = bars.map((_, at) => at * row + row / 2);
   const values = bars.map((bar, at) => ({ ...bar, n: at, zero: 0 }));
