@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { digestReply } from "./app/digest-reply.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
+import { learntReplies } from "./app/learnt-replies.ts";
 import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
-import { openModels } from "./app/models.ts";
+import { openModels, type TrainedModels } from "./app/models.ts";
 import { createPlatforms } from "./app/platforms.ts";
 import { adapterList, providerList, switched } from "./app/plugins.ts";
 import { createServices, scheduleDigest } from "./app/services.ts";
@@ -53,6 +54,8 @@ export interface AppParts {
   jobLease?: number;
   /** What trained models are asked for; the house's own when unset. */
   modelTasks?: readonly HouseTask[];
+  /** How they are trained again; in a thread of its own when unset. */
+  train?: Parameters<typeof openModels>[0]["train"];
 }
 
 export interface App {
@@ -65,6 +68,8 @@ export interface App {
   adapters(): ReadonlyMap<string, Adapter>;
   /** Gives a newcomer something to ask about: the sample newsroom. Part of `start`; alone for what answers without it. */
   prepare(): Promise<void>;
+  /** Trains again what people taught something new about; the weekly job does so by itself. */
+  retrain: TrainedModels["retrain"];
   /** Connects the platforms and begins the jobs. A platform that cannot start does not keep the others from it. */
   start(): Promise<void>;
   /** In reverse order; finishes what is under way; may be called twice. */
@@ -97,6 +102,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const pages = createPages({ fetch, log });
   const trained = await openModels({
     tasks: parts.modelTasks ?? modelTasks,
+    train: parts.train,
     settings,
     dataDir,
     store,
@@ -239,6 +245,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     collect,
     adapters: platforms.adapters,
     prepare,
+    retrain: trained.retrain,
     attach: (adapter) => platforms.attach(adapter, host),
     async start() {
       await prepare();
@@ -249,6 +256,8 @@ export async function openApp(parts: AppParts): Promise<App> {
         news,
         store,
         deliver,
+        retrain: trained.retrain,
+        learnt: learntReplies({ services, store }),
         adapters: platforms.adapters,
         prune,
         log,

@@ -116,7 +116,7 @@ program
   .description(
     "the trained models: list | show NAME | compare A B | deploy NAME | rollback TASK | fetch FROM",
   )
-  .argument("[do]", "list, show, compare, deploy, rollback or fetch", "list")
+  .argument("[do]", "list, show, compare, deploy, rollback, fetch or retrain", "list")
   .argument(
     "[name]",
     "a model; for rollback a task; for fetch a folder, a .tar or an address (#hash behind it is checked)",

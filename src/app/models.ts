@@ -4,8 +4,11 @@ import { fileURLToPath } from "node:url";
 import type { Settings } from "../config.ts";
 import { createBring } from "../learn/fetch-model.ts";
 import { createLiveModels, type LiveMap } from "../learn/live-models.ts";
+import * as recipes from "../learn/recipes/index.ts";
 import { createModels } from "../learn/registry.ts";
+import { createRetrain, type Retrain } from "../learn/retrain.ts";
 import { learnSettings } from "../learn/settings.ts";
+import { trainTask } from "../learn/train-task.ts";
 import { createFetch, type Fetch } from "../net/fetch.ts";
 import type { Log, Models, Remember, Services, Store, TextTools } from "../types.ts";
 import { createLiveText } from "./live-text.ts";
@@ -19,6 +22,8 @@ export interface TrainedModels {
   text: TextTools;
   /** For one message: the models that answer now, to its end. */
   within(services: Services): Promise<Services>;
+  /** Trains again what people taught something new about. */
+  retrain: Retrain["run"];
   stop(): Promise<void>;
 }
 
@@ -30,7 +35,9 @@ export async function openModels(parts: {
   tasks: readonly HouseTask[];
   settings: Settings;
   dataDir: string;
-  store: Pick<Store, "deployments" | "journal">;
+  store: Pick<Store, "deployments" | "journal" | "learning" | "flag" | "setFlag">;
+  /** Instead of the recipes' own thread: for tests. */
+  train?: typeof trainTask | undefined;
   fetch: Fetch;
   log: Log;
   now(): number;
@@ -43,12 +50,19 @@ export async function openModels(parts: {
   const fetchNamed = createFetch({ allowPrivate: true, log });
   const bring = createBring({ candidates: places.candidates, fetch, fetchNamed, hosts: MODELS_HOSTS });
   const { deployments, journal } = store;
-  const models = createModels({ tasks, places, heldOut, live, deployments, journal, bring, log, now });
+  const registry = createModels({ tasks, places, heldOut, live, deployments, journal, bring, log, now });
+  const retrain = createRetrain({
+    ...{ tasks, recipes: Object.values(recipes), train: parts.train ?? trainTask, models: registry, heldOut },
+    ...{ learning: store.learning, flags: store, data: TRAINING_DATA, candidates: places.candidates },
+    ...{ work: join(dataDir, "training"), log, now },
+  });
+  const models: Models = { ...registry, reports: retrain.reports };
   const { snapshot, now: text } = createLiveText(live, tasks);
   await live.refresh();
   return {
     models,
     text,
+    retrain: retrain.run,
     async within(services) {
       await live.refresh();
       const key = modelsKey(live.current());

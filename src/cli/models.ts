@@ -1,4 +1,5 @@
 /** `models`: the same as in chat, by whoever owns the machine; here also from folders and files. */
+import { learntLines } from "../commands/models/learnt.ts";
 import type { DeployOutcome } from "../types.ts";
 import { withApp } from "./open.ts";
 import { askHouse, print } from "./say.ts";
@@ -18,6 +19,7 @@ export async function models(
 ): Promise<number> {
   // Paths are for whoever sits at the machine: in chat they would name files of the machine that the bot runs on.
   if (what === "fetch" && name !== undefined && !/^https?:/i.test(name)) return fetchHere(name, json);
+  if (what === "retrain") return retrain(json);
   const options = Object.entries({ do: what, name, other, force, reason });
   const reply = await askHouse({
     kind: "command",
@@ -31,6 +33,15 @@ export async function models(
   const code = print(reply, json);
   const refused = what === "deploy" && (reply.data as DeployOutcome | undefined)?.deployed === false;
   return refused ? 1 : code;
+}
+
+/** What the weekly job does, now. */
+function retrain(json: boolean): Promise<number> {
+  return withApp(async (app) => {
+    const reports = await app.retrain(new AbortController().signal);
+    process.stdout.write(json ? `${JSON.stringify(reports, null, 2)}\n` : `${learntLines(reports, "en")}\n`);
+    return reports.some(({ state }) => state === "unable") ? 1 : 0;
+  });
 }
 
 function fetchHere(path: string, json: boolean): Promise<number> {

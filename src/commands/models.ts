@@ -2,6 +2,7 @@
 import { UserError } from "../errors.ts";
 import type { Answer, Context, Doer } from "../types.ts";
 import { command } from "./define.ts";
+import { learntLines } from "./models/learnt.ts";
 import { historyLines, modelLines, reasonLines, recordLines, taskLines } from "./models/show.ts";
 import { all, say } from "./models/words.ts";
 import { plain } from "./show.ts";
@@ -91,13 +92,16 @@ const doer = ({ message, desk }: Context): Doer => {
 };
 
 async function list({ services, language }: Context): Promise<Answer> {
-  const tasks = await services.models.tasks();
+  const [tasks, reports] = await Promise.all([services.models.tasks(), services.models.reports()]);
   return {
     markdown:
       tasks.length === 0
         ? say(language, "none")
-        : tasks.map((state) => taskLines(state, language)).join("\n\n"),
-    data: tasks,
+        : [
+            ...tasks.map((state) => taskLines(state, language)),
+            ...(reports.length > 0 ? [learntLines(reports, language)] : []),
+          ].join("\n\n"),
+    data: { tasks, reports },
     madeBy: ["copytaster"],
   };
 }

@@ -1,11 +1,15 @@
 /** What a job of the house is, and what it has at hand. */
-import type { Adapter, DigestReply, Job, JobParts, News, Store } from "../types.ts";
+import type { Adapter, DigestReply, Job, JobParts, News, Place, Reply, Store, TaskReport } from "../types.ts";
 
 export interface HouseParts extends JobParts {
   news: Pick<News, "collect">;
   store: Pick<Store, "subscriptions" | "deliveries" | "journal">;
   /** Makes the digest that a subscription is owed. */
   deliver: DigestReply;
+  /** Trains again what people taught something new about. */
+  retrain(signal: AbortSignal): Promise<readonly TaskReport[]>;
+  /** What each desk is told of that, and where; nothing where nothing was trained. */
+  learnt(reports: readonly TaskReport[]): Promise<readonly { place: Place; reply: Reply; key: string }[]>;
   /** The platforms of this process. */
   adapters(): ReadonlyMap<string, Pick<Adapter, "post">>;
   /** By what is pruned: takes away what is too old at `now`, gives how many rows. */

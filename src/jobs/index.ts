@@ -3,12 +3,13 @@ import type { Queue } from "../types.ts";
 import { collectFeeds } from "./collect-feeds.ts";
 import type { HouseParts, MakeJob } from "./house-job.ts";
 import { prune } from "./prune.ts";
+import { retrain } from "./retrain.ts";
 import { sendDigest } from "./send-digest.ts";
 
 export type { HouseJob, HouseParts } from "./house-job.ts";
 export { deliveryId } from "./send-digest.ts";
 
-const jobs: readonly MakeJob[] = [collectFeeds, sendDigest, prune];
+const jobs: readonly MakeJob[] = [collectFeeds, sendDigest, retrain, prune];
 
 /** Gives the queue the house's jobs with their schedules. They run from the queue's start on. */
 export async function startJobs({ queue, ...parts }: HouseParts & { queue: Queue }): Promise<void> {

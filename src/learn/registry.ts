@@ -42,7 +42,7 @@ const wholeHistory = 10_000;
 const seed = 1;
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export function createModels(parts: RegistryParts): Models {
+export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
   const { tasks, places, live, deployments, journal, log, now } = parts;
   /** Comparisons are heavy: one after the other. */
   let last: Promise<unknown> = Promise.resolve();

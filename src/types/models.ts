@@ -86,6 +86,9 @@ export interface GateRecord {
   scores: { live: Figure; candidate: Figure; difference: Figure };
   /** Two-sided, paired bootstrap. */
   p: number;
+  /** Over all held-out rows; macro where there are classes. */
+  precision: { live: number; candidate: number };
+  recall: { live: number; candidate: number };
   slices: readonly SliceRecord[];
   /** Share of texts whose answer changes when the people and groups named in them are swapped. Undefined: too few name any. */
   swaps?: { n: number; live: number; candidate: number; difference: Figure; worse: boolean };
@@ -120,6 +123,18 @@ export interface TaskState {
   models: readonly KnownModel[];
   /** What it may answer, with the words that people use for it. */
   labels: Readonly<Record<string, Words>>;
+}
+
+/** What came of training a task again. */
+export interface TaskReport {
+  task: string;
+  at: number;
+  /** "waiting": too little that is new; "unable": no data, no recipe, a full disk … ; "refused": trained, and the gate said no. */
+  state: "waiting" | "unable" | "refused" | "deployed";
+  /** Examples of the newsroom that were learnt from, or wait. */
+  examples: number;
+  problem?: Words;
+  outcome?: DeployOutcome;
 }
 
 export interface Guesses {
@@ -157,6 +172,8 @@ export interface Models {
   deploy(model: KnownModel, by: Doer, force: string | undefined, signal: AbortSignal): Promise<DeployOutcome>;
   /** To what answered before the newest deployment; one row, so it is instant. @throws UserError when there is nothing to go back to. */
   rollback(task: string, by: Doer): Promise<{ from: string; to: string }>;
+  /** What came of the last training of each task. */
+  reports(): Promise<readonly TaskReport[]>;
   /** Brings a model from elsewhere into the data folder, checked by its hashes; it does not answer yet. @throws UserError */
   fetch(address: string, signal: AbortSignal): Promise<KnownModel>;
 }

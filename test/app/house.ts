@@ -108,6 +108,8 @@ export interface HouseOptions {
   start?: boolean;
   /** What trained models are asked for; the house's own when unset. */
   modelTasks?: AppParts["modelTasks"];
+  /** How they are trained again. */
+  train?: AppParts["train"];
 }
 
 /** Everything that a newcomer has: no key, no account, no network; the page and the terminal are left out unless they are asked for. */
@@ -129,6 +131,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     now,
     announce: (line) => announced.push(line),
     ...(options.modelTasks && { modelTasks: options.modelTasks }),
+    ...(options.train && { train: options.train }),
   });
   const platform = testPlatform();
   await app.attach(platform);

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { HouseTask } from "../../src/app/model-tasks.ts";
 import { houseTask } from "../../src/app/model-tasks.ts";
+import type { AppParts } from "../../src/app.ts";
 import { UserError } from "../../src/errors.ts";
 import { openModel } from "../../src/language/model-folder.ts";
 import { writeModel } from "../../src/learn/write-model.ts";
@@ -57,12 +58,17 @@ export const toneTask: HouseTask = houseTask<ToneTool>({
 });
 
 /** Writes one into the data folder; gives its label, hash and path. */
-export function toneModel(dataDir: string, name: string, words: Readonly<Record<string, number>>) {
+export function toneModel(
+  dataDir: string,
+  name: string,
+  words: Readonly<Record<string, number>>,
+  task = "tone",
+) {
   const path = join(dataDir, "models", name);
   writeModel(
     path,
     {
-      ...{ name, version: "1", task: "tone", kind: "words", languages: ["en"] },
+      ...{ name, version: "1", task, kind: "words", languages: ["en"] },
       ...{ trainedOn: ["made-up"], command: "made by a test" },
     },
     { "words.json": JSON.stringify(words) },
@@ -70,6 +76,45 @@ export function toneModel(dataDir: string, name: string, words: Readonly<Record<
   const { label, hash } = openModel(path);
   return { label, hash, path };
 }
+
+/** Learns its words by counting, from these rows and from what people taught: quick to learn, and as quick to be misled. */
+export const toneTrainer: NonNullable<AppParts["train"]> = async (_, wanted) => {
+  const counts = new Map<string, { good: number; bad: number }>();
+  const rows = [...baseRows, ...wanted.examples.map(({ text, label }) => ({ text, label }))];
+  for (const { text, label } of rows)
+    for (const word of new Set(text.toLowerCase().split(/\W+/))) {
+      const { good = 0, bad = 0 } = counts.get(word) ?? {};
+      counts.set(word, {
+        good: good + Number(label === "positive"),
+        bad: bad + Number(label === "negative"),
+      });
+    }
+  const weights = Object.fromEntries(
+    [...counts]
+      .filter(([, { good, bad }]) => good + bad >= 3)
+      .map(([word, { good, bad }]) => [word, (good - bad) / (good + bad)]),
+  );
+  const path = join(wanted.models, `learnt-${wanted.examples.length}`);
+  const manifest = writeModel(
+    path,
+    {
+      ...{
+        name: `learnt-${wanted.examples.length}`,
+        version: "1",
+        task: wanted.task,
+        kind: "words",
+        languages: ["en"],
+      },
+      ...{ trainedOn: ["made-up", "feedback"], command: "made by a test" },
+    },
+    { "words.json": JSON.stringify(weights) },
+  );
+  return { path, manifest, bytes: 1 };
+};
+
+const baseRows = Array.from({ length: 10 }, (_, i) =>
+  i % 2 === 0 ? { text: "a fine night", label: "positive" } : { text: "a grey night", label: "negative" },
+);
 
 /** Held-out rows that a model with both words gets right, and one with a single word half of them. */
 export const heldOutRows = Array.from({ length: 200 }, (_, i) => ({

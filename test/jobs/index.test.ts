@@ -21,6 +21,8 @@ function partsWith(change: Partial<HouseParts>): HouseParts {
     news: { collect: never },
     store: {} as HouseParts["store"],
     deliver: never,
+    retrain: never,
+    learnt: never,
     adapters: () => new Map(),
     prune: {},
     log: quietLog,
@@ -48,6 +50,8 @@ describe("the house's jobs", () => {
       "schedule collect-feeds house */10 * * * *",
       "send collect-feeds 1000",
       "work send-digest 2",
+      "work retrain 1",
+      "schedule retrain house 23 2 * * 1",
       "work prune 1",
       "schedule prune house 17 3 * * *",
     ]);

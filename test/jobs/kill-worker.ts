@@ -74,6 +74,8 @@ await startJobs({
   queue,
   store: { ...store, deliveries },
   news: { collect: async () => [] },
+  retrain: async () => [],
+  learnt: async () => [],
   // Another reply at every computing: so it shows whether a retry posts the one that was stored.
   deliver: async (subscription) => {
     await pause(5);

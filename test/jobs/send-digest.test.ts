@@ -47,6 +47,8 @@ describe("send-digest", () => {
     parts = {
       store,
       news: { collect: async () => [] },
+      retrain: async () => [],
+      learnt: async () => [],
       async deliver(_, since, until) {
         windows.push({ since, until });
         const reply: Reply = {

@@ -26,6 +26,8 @@ function contest(
     n,
     live: macroF1Of(gold, answers(live)),
     candidate: macroF1Of(gold, answers(candidate)),
+    precision: { live: 0.5, candidate: 0.5 },
+    recall: { live: 0.5, candidate: 0.5 },
     slices: [],
     swaps: { live: [], candidate: [] },
     speed: { live: 1_000, candidate: 1_000 },

@@ -51,6 +51,13 @@ export const { say, all } = catalogue({
     address: "`models fetch` needs an https address here",
     "address.mend": "From a folder or a file: `copytaster models fetch PATH` on the command line",
     judging: "Comparing on the held-out rows",
+    learnt: "Learnt this week:",
+    "learnt.deployed":
+      "- **{task}**: better, and live: {figures}, from {examples} corrections. `models rollback {task}` goes back.",
+    "learnt.refused": "- **{task}**: not better, not deployed: {figures}, from {examples} corrections. {why}",
+    "learnt.unable": "- **{task}**: could not be trained: {why}",
+    "learnt.waiting": "- **{task}**: {examples} corrections wait.",
+    "learnt.figures": "precision {p0} → {p1}, recall {r0} → {r1}, F1 {f0} → {f1}",
   },
   zh: {
     none: "此处没有使用训练模型：由内置方法处理。",
@@ -100,5 +107,12 @@ export const { say, all } = catalogue({
     address: "此处的 `models fetch` 需要 https 网址",
     "address.mend": "从文件夹或文件获取：在命令行使用 `copytaster models fetch 路径`",
     judging: "正在留出样本上比较",
+    learnt: "本周所学：",
+    "learnt.deployed":
+      "- **{task}**：有改进，已启用：{figures}，依据 {examples} 条更正。`models rollback {task}` 可回退。",
+    "learnt.refused": "- **{task}**：没有改进，未启用：{figures}，依据 {examples} 条更正。{why}",
+    "learnt.unable": "- **{task}**：无法训练：{why}",
+    "learnt.waiting": "- **{task}**：有 {examples} 条更正待学习。",
+    "learnt.figures": "精确率 {p0} → {p1}，召回率 {r0} → {r1}，F1 {f0} → {f1}",
   },
 });

@@ -1,5 +1,8 @@
 /** Lets two models answer the same held-out rows, in turns, and gives what the gate judges. */
+
 import type { HeldOutRow } from "../held-out.ts";
+import { mean } from "../metrics/bootstrap.ts";
+import { byLabel } from "../metrics/classification.ts";
 import type { FoundSpan, Judge, ModelTask } from "../model-task.ts";
 import type { Contest } from "./gate.ts";
 import { swapPeople } from "./people.ts";
@@ -50,7 +53,12 @@ export async function contestOf(
         )
       : spanF1Of(sheet.counts);
   const perSecond = ({ spent }: Sheet) => (1_000 * usable.length) / Math.max(spent, 1e-3);
+  const gold = usable.map((row) => row.label ?? "");
+  const [before, after] = [sheets.live, sheets.candidate].map((sheet) =>
+    task.judge.by === "label" ? ofLabels(gold, sheet.answers) : ofSpans(sheet.counts),
+  );
   return {
+    ...bothSides(before, after),
     task: task.task,
     metric: task.judge.by === "label" ? "macroF1" : "f1",
     labels: { live: live.label, candidate: candidate.label },
@@ -63,6 +71,31 @@ export async function contestOf(
     bytes: { live: live.bytes, candidate: candidate.bytes },
     limits: task.limits,
   };
+}
+
+interface Sides {
+  precision: number;
+  recall: number;
+}
+const nothing: Sides = { precision: Number.NaN, recall: Number.NaN };
+
+const bothSides = (live: Sides = nothing, candidate: Sides = nothing) => ({
+  precision: { live: live.precision, candidate: candidate.precision },
+  recall: { live: live.recall, candidate: candidate.recall },
+});
+
+/** Means over the classes of the gold. */
+function ofLabels(gold: readonly string[], answers: readonly string[]): Sides {
+  const scores = [...byLabel(gold, answers).values()].filter((score) => score.support > 0);
+  return {
+    precision: mean(scores.map((score) => score.precision)),
+    recall: mean(scores.map((score) => score.recall)),
+  };
+}
+
+function ofSpans(counts: readonly SpanCounts[]): Sides {
+  const sum = (key: keyof SpanCounts) => counts.reduce((total, row) => total + row[key], 0);
+  return { precision: sum("hit") / Math.max(1, sum("found")), recall: sum("hit") / Math.max(1, sum("gold")) };
 }
 
 const emptySheet = (): Sheet => ({ answers: [], counts: [], spent: 0, swapped: [] });

@@ -14,6 +14,8 @@ export interface Contest {
   n: number;
   live: Statistic;
   candidate: Statistic;
+  precision: { live: number; candidate: number };
+  recall: { live: number; candidate: number };
   /** Rows by what they have in common. */
   slices: readonly { slice: string; value: string; places: readonly number[] }[];
   /** For each text that names people or groups: 1 where swapping them changed the answer, 0 where not. */
@@ -53,9 +55,22 @@ export async function judge(
   }
   await breathe();
   const swaps = swapsOf(contest, seed);
-  const { task, metric, labels, n, speed, bytes } = contest;
+  const { task, metric, labels, n, precision, recall, speed, bytes } = contest;
   const { p, ...scores } = main;
-  const record = { task, metric, ...labels, n, scores, p, slices, ...(swaps && { swaps }), speed, bytes };
+  const record = {
+    task,
+    metric,
+    ...labels,
+    n,
+    scores,
+    p,
+    precision,
+    recall,
+    slices,
+    ...(swaps && { swaps }),
+    speed,
+    bytes,
+  };
   const reasons = whyNot(record, contest.limits);
   return { ...record, passed: reasons.length === 0, reasons };
 }

@@ -1,0 +1,140 @@
+/** Trains again what people taught something new about, and lets the gate decide. Whatever goes wrong, what answers goes on answering. */
+import { createHash } from "node:crypto";
+import { messageOf, UserError } from "../errors.ts";
+import { openModel } from "../language/model-folder.ts";
+import type { Doer, Learning, Log, Models, Store, TaskReport, Words } from "../types.ts";
+import { fairExamples } from "./feedback/fair.ts";
+import { readHeldOut } from "./held-out.ts";
+import type { LabelledExample, Recipe } from "./recipe.ts";
+import type { Trained, TrainTask } from "./train-task.ts";
+
+export interface RetrainParts {
+  tasks: readonly { task: string }[];
+  recipes: readonly Recipe[];
+  train(recipes: readonly Recipe[], wanted: TrainTask): Promise<Trained>;
+  models: Pick<Models, "tasks" | "find" | "deploy">;
+  learning: Pick<Learning, "examples">;
+  flags: Pick<Store, "flag" | "setFlag">;
+  /** Folders with held-out rows. */
+  heldOut: readonly string[];
+  /** The data that models are trained on; undefined: no setting names it. */
+  data: string | undefined;
+  /** `<data folder>/models` and `<data folder>/training` */
+  candidates: string;
+  work: string;
+  log: Log;
+  now(): number;
+}
+
+/** Fewer new examples are not worth a training. */
+export const leastNew = 20;
+const seed = 1;
+const house: Doer = { key: "house", name: "the house", deskId: "" };
+const flagName = (task: string) => `trained ${task}`;
+
+/** What is kept of the last training: the report, and which examples it had. */
+interface Kept {
+  report: TaskReport;
+  seen: string;
+  count: number;
+}
+
+export interface Retrain {
+  /** Every task, one after the other. Rejects only when it is told to stop. */
+  run(signal: AbortSignal): Promise<readonly TaskReport[]>;
+  reports(): Promise<readonly TaskReport[]>;
+}
+
+export function createRetrain(parts: RetrainParts): Retrain {
+  const { tasks, recipes, models, learning, flags, log, now } = parts;
+
+  const last = async (task: string): Promise<Kept | undefined> => {
+    const kept = await flags.flag(flagName(task));
+    return kept === undefined ? undefined : (JSON.parse(kept) as Kept);
+  };
+
+  async function one(task: string, signal: AbortSignal): Promise<TaskReport> {
+    const report = { task, at: now(), examples: 0 };
+    const recipe = recipes.find((each) => each.task === task);
+    if (!recipe) return { ...report, state: "unable", problem: noRecipe };
+    const rows = await readHeldOut(parts.heldOut, task);
+    const examples = fairExamples(
+      await learning.examples(task),
+      rows.map(({ text }) => text),
+    );
+    const before = await last(task);
+    const seen = fingerprint(examples);
+    const fresh = examples.length - (before?.count ?? 0);
+    const known = { ...report, examples: examples.length };
+    if (before?.seen === seen || fresh < leastNew) return { ...known, state: "waiting" };
+    if (parts.data === undefined) return { ...known, state: "unable", problem: noData };
+    if (rows.length === 0) return { ...known, state: "unable", problem: noHeldOut };
+    const state = (await models.tasks()).find((each) => each.task === task);
+    const kind = state?.models.find((model) => model.live)?.kind;
+    const trained = await parts.train([recipe], {
+      ...{ task, data: parts.data, seed, out: undefined, models: parts.candidates, work: parts.work },
+      kind: recipe.kinds.find((each) => each === kind),
+      examples,
+      progress: ({ stage, done, of }) => log.debug({ task, stage, done, of }, "training"),
+      signal,
+    });
+    const made = await models.find(openModel(trained.path).hash);
+    const outcome = await models.deploy(made, house, undefined, signal);
+    const done: TaskReport = { ...known, state: outcome.deployed ? "deployed" : "refused", outcome };
+    // Only now: a training that was cut short is done again.
+    await flags.setFlag(
+      flagName(task),
+      JSON.stringify({ report: done, seen, count: examples.length } satisfies Kept),
+    );
+    return done;
+  }
+
+  return {
+    async run(signal) {
+      const reports: TaskReport[] = [];
+      for (const { task } of tasks) {
+        signal.throwIfAborted();
+        try {
+          reports.push(await one(task, signal));
+        } catch (error) {
+          if (signal.aborted) throw error;
+          log.error({ task, error: messageOf(error) }, "a model could not be trained again; it stays");
+          const report: TaskReport = {
+            task,
+            at: now(),
+            examples: 0,
+            state: "unable",
+            problem: wordsOf(error),
+          };
+          const before = await last(task);
+          const kept: Kept = { report, seen: before?.seen ?? "", count: before?.count ?? 0 };
+          await flags.setFlag(flagName(task), JSON.stringify(kept));
+          reports.push(report);
+        }
+      }
+      return reports;
+    },
+    async reports() {
+      const kept = await Promise.all(tasks.map(({ task }) => last(task)));
+      return kept.flatMap((each) => (each ? [each.report] : []));
+    },
+  };
+}
+
+const fingerprint = (examples: readonly LabelledExample[]) =>
+  createHash("sha256").update(JSON.stringify(examples)).digest("hex");
+
+const wordsOf = (error: unknown): Words =>
+  error instanceof UserError
+    ? error.problem
+    : { en: "the training failed; the log has the details", zh: "训练失败；详情见日志" };
+
+const noRecipe: Words = { en: "there is no recipe for it", zh: "没有训练配方" };
+const noData: Words = {
+  en: "TRAINING_DATA does not name the data that it was trained on",
+  zh: "未用 TRAINING_DATA 指明训练数据",
+};
+const noHeldOut: Words = {
+  en: "nothing is held out, so nothing could be judged",
+  zh: "没有留出样本，无法评判",
+};
