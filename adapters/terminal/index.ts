@@ -19,6 +19,7 @@ import type {
   View,
   Words,
 } from "../../src/types.ts";
+import { savePictures } from "./pictures.ts";
 import { type Look, renderReply } from "./render.ts";
 import { completions, owner, parse, place } from "./talk.ts";
 
@@ -84,7 +85,10 @@ export function createTerminal(
   async function print(reply: Reply): Promise<void> {
     if (!streams) return;
     const language = (await host?.language(author, place)) ?? "en";
-    streams.output.write(`${clear()}\n${renderReply(reply, look(language))}\n\n`);
+    const saved = await savePictures(reply, dataDir, (error) =>
+      log.warn({ error: String(error) }, "a picture could not be kept as a file"),
+    );
+    streams.output.write(`${clear()}\n${renderReply(reply, look(language), saved)}\n\n`);
     last = reply;
     if (!stopped) line?.prompt(true);
   }

@@ -12,8 +12,11 @@ export interface Look {
   language: Language;
 }
 
-/** A reply with its numbered sources and buttons; text from outside can send no control sequence to the terminal. */
-export function renderReply(reply: Reply, look: Look): string {
+/**
+ * A reply with its numbered sources and buttons; text from outside can send no control sequence to the terminal.
+ * @param saved where its pictures were kept, in their order
+ */
+export function renderReply(reply: Reply, look: Look, saved: readonly string[] = []): string {
   const colours = pc.createColors(look.colour);
   const parts = [renderMarkdown(reply.markdown, look)];
   // A list of stories names its sources itself.
@@ -25,7 +28,12 @@ export function renderReply(reply: Reply, look: Look): string {
         ...sources.map((source, n) => colours.dim(sourceLine(source, n, look.language))),
       ].join("\n"),
     );
-  for (const picture of reply.images ?? []) parts.push(colours.dim(`▧ ${harmless(picture.alt)}`));
+  for (const [n, picture] of (reply.images ?? []).entries()) {
+    if (picture.sketch) parts.push(harmless(picture.sketch));
+    const path = saved[n];
+    const where = path ? `\n▧ ${harmless(path)}` : "";
+    parts.push(colours.dim(`${fold(`▧ ${harmless(picture.alt)}`, look.width, "")}${where}`));
+  }
   for (const file of reply.files ?? []) parts.push(colours.dim(`⤓ ${harmless(file.name)}`));
   if (reply.actions.length > 0)
     parts.push(

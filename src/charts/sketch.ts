@@ -108,7 +108,7 @@ function overTime(
     return row(
       name,
       line.join(""),
-      behind ? behind(n) : points.length > 0 ? `≤ ${numeral(chart, own)}` : "–",
+      behind ? behind(n) : points.length > 0 ? `↑ ${numeral(chart, own)}` : "–",
     );
   });
   return [...drawn, cut(`${pad("", 17)}${windowWords(chart, from, to)}`, columns)];

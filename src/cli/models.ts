@@ -30,7 +30,7 @@ export async function models(
       options: Object.fromEntries(options.filter((entry): entry is [string, string | true] => !!entry[1])),
     },
   });
-  const code = print(reply, json);
+  const code = await print(reply, json);
   const refused = what === "deploy" && (reply.data as DeployOutcome | undefined)?.deployed === false;
   return refused ? 1 : code;
 }

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { createTerminal } from "../../adapters/terminal/index.ts";
+import { savePictures } from "../../adapters/terminal/pictures.ts";
 import { renderReply } from "../../adapters/terminal/render.ts";
 import { owner, place } from "../../adapters/terminal/talk.ts";
 import { failureText } from "../chat/failure.ts";
@@ -71,10 +72,14 @@ export function askHouse(asked: Pick<Message, "kind" | "text" | "files" | "comma
 }
 
 /** @returns the exit code: 1 when the reply is a failure. */
-export function print(reply: Reply, json: boolean): number {
+export async function print(reply: Reply, json: boolean): Promise<number> {
   if (json) process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
   else if (reply.failure) process.stderr.write(`${failureText(reply.failure, look().language)}\n`);
-  else process.stdout.write(`${renderReply(reply, look())}\n`);
+  else {
+    const trouble = (error: unknown) => void process.stderr.write(`${String(error)}\n`);
+    const saved = await savePictures(reply, dataDirHere(), trouble);
+    process.stdout.write(`${renderReply(reply, look(), saved)}\n`);
+  }
   return reply.failure ? 1 : 0;
 }
 

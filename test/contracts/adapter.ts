@@ -14,6 +14,16 @@ export interface Shown {
   buttons: readonly string[];
 }
 
+/** A picture as it reached the platform. */
+export interface ShownPicture {
+  /** The words for who cannot see it, wherever the platform keeps them. */
+  alt: string;
+  /** base64; absent where a platform has words alone. */
+  data?: string;
+  /** As of `Shown`. */
+  thread?: string;
+}
+
 export interface Harness {
   adapter: Adapter;
   /** A person says this to the bot; the promise is of the platform having handed it over. Gives a handle for `again`. */
@@ -24,8 +34,16 @@ export interface Harness {
   press?(id: string): Promise<void>;
   /** Everything that the bot shows in the place now: finished messages, not statuses. */
   shown(): Promise<readonly Shown[]>;
+  /** Every picture that stands in the place. */
+  pictures(): Promise<readonly ShownPicture[]>;
   close(): Promise<void>;
 }
+
+/** A whole picture of one pixel. */
+export const tinyPng = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 export function adapterContract(
   name: string,
@@ -137,6 +155,34 @@ export function adapterContract(
       const view = it.adapter.resume(message);
       await view.show(reply(`You said: ${message.text}`), `reply:${message.id}`);
       expect((await it.shown()).filter((one) => one.text.includes("unfinished business"))).toHaveLength(1);
+    });
+
+    it("brings a picture with its words, once, where it was asked", async () => {
+      const it = await begin();
+      const alt = "Mentions of harbour bridge, 3–9 March: mostly 0–3, peak 17 on 7 March at 14:00";
+      const data = tinyPng.toString("base64");
+      const chart = { name: "time.png", type: "image/png", data, alt } as const;
+      answer = () => reply("See the chart", { images: [chart] });
+      const said = await it.say("chart");
+      await vi.waitFor(async () => expect(await it.pictures()).toHaveLength(1), 10_000);
+      await host.idle();
+      const [picture] = await it.pictures();
+      const text = (await it.shown()).find((one) => one.text.includes("See the chart"));
+      expect(text).toBeDefined();
+      const there = picture && "data" in picture ? { alt, data } : { alt };
+      expect(picture).toEqual({ ...there, ...(text?.thread && { thread: text.thread }) });
+      if (it.again) {
+        await it.again(said);
+        await vi.waitFor(() => expect(host.repeats).toHaveLength(1), 10_000);
+      }
+      // As after a crash: what stands there already is not sent again.
+      const message = lastMessage();
+      await it.adapter
+        .resume(message)
+        .show(reply("See the chart", { images: [chart] }), `reply:${message.id}`);
+      await host.idle();
+      expect(await it.pictures()).toHaveLength(1);
+      expect(host.failures).toEqual([]);
     });
 
     it("pings nobody, whatever the text says", async () => {

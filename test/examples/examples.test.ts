@@ -95,6 +95,8 @@ adapterContract(
           .split("\n")
           .filter(Boolean)
           .map((text) => ({ text, ephemeral: false, buttons: [] })),
+      // Lines of words: a picture is told in its own.
+      pictures: async () => [...heard.matchAll(/See the chart (.+)/g)].map(([, alt = ""]) => ({ alt })),
       async close() {
         await adapter.stop();
         socket.destroy();

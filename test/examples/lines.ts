@@ -1,15 +1,15 @@
 /** A platform in one file: a line over TCP is a message, a line comes back. */
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { integer } from "../../src/settings.ts";
-import type { Adapter, AdapterPlugin, Host, View } from "../../src/types.ts";
+import type { Adapter, AdapterPlugin, Host, Reply, View } from "../../src/types.ts";
 
 const port = integer({ about: "Port of the lines; 1 is off", min: 0, max: 65535, fallback: 1 });
 const place = { platform: "lines", workspace: "local", channel: "main" };
 const author = { platform: "lines", workspace: "local", id: "someone", name: "Someone" };
 const oneLine = (markdown: string) => markdown.replace(/\s+/g, " ").replaceAll("<", "‹");
+const wordsOf = ({ markdown, images = [] }: Reply) => [markdown, ...images.map(({ alt }) => alt)].join(" ");
 
 export const lines: AdapterPlugin<{ LINES_PORT: typeof port }> = {
   platform: "lines",
@@ -24,7 +24,7 @@ export const lines: AdapterPlugin<{ LINES_PORT: typeof port }> = {
     const post: Adapter["post"] = async (where, reply, deliveryId) => {
       // The conversation takes each delivery once: a repeat is not written again.
       if (await conversation.add(where, { id: reply.id, at: now(), reply }, deliveryId))
-        for (const socket of sockets) socket.write(`${oneLine(reply.markdown)}\n`);
+        for (const socket of sockets) socket.write(`${oneLine(wordsOf(reply))}\n`);
       return reply;
     };
     const progress = { status() {}, partial() {}, acknowledge: async () => {} };
@@ -43,7 +43,7 @@ export const lines: AdapterPlugin<{ LINES_PORT: typeof port }> = {
             underWay.add(work);
           });
         });
-        await once(server.listen(LINES_PORT, "127.0.0.1"), "listening");
+        await new Promise<void>((ready) => server.listen(LINES_PORT, "127.0.0.1", ready));
         announce(JSON.stringify(server.address()));
       },
       async *history(where, range) {

@@ -19,6 +19,16 @@ adapterContract(
           ephemeral: (one.flags & 64) !== 0,
           buttons: one.components.flatMap((row) => row.components.map((button) => plainId(button.custom_id))),
         })),
+      pictures: () =>
+        Promise.all(
+          standIn.fromBot().flatMap((one) =>
+            one.attachments.map(async ({ url, description }) => ({
+              alt: description ?? "",
+              data: Buffer.from(await (await fetch(url)).arrayBuffer()).toString("base64"),
+              ...(one.message_reference ? { thread: one.message_reference.message_id } : {}),
+            })),
+          ),
+        ),
       close,
     };
   },

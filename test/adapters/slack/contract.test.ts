@@ -1,5 +1,5 @@
 import { afterEach, expect } from "vitest";
-import { adapterContract, type Harness, type Shown } from "../../contracts/adapter.ts";
+import { adapterContract, type Harness, type Shown, type ShownPicture } from "../../contracts/adapter.ts";
 import { startBot } from "../../fakes/slack/bot.ts";
 import type { Json, Sent, SlackStandIn } from "../../fakes/slack/server.ts";
 
@@ -32,6 +32,17 @@ function shown(slack: SlackStandIn): readonly Shown[] {
   ];
 }
 
+const pictures = (slack: SlackStandIn): readonly ShownPicture[] =>
+  slack.state.messages
+    .filter((one) => one.channel === channel && one.botId)
+    .flatMap((one) =>
+      (one.files ?? []).map(({ id }) => {
+        const file = slack.state.files.get(String(id));
+        const data = Buffer.from(file?.bytes ?? []).toString("base64");
+        return { alt: file?.altText ?? "", data, ...(one.threadTs && { thread: one.threadTs }) };
+      }),
+    );
+
 for (const way of ["socket", "http"] as const)
   adapterContract(
     `slack by ${way}`,
@@ -43,6 +54,7 @@ for (const way of ["socket", "http"] as const)
         again: async (said) => void (await slack.redeliver(said as Sent)),
         press: async (id) => void (await slack.press(id)),
         shown: async () => shown(slack),
+        pictures: async () => pictures(slack),
         async close() {
           await close();
           problems.push(...slack.state.problems);

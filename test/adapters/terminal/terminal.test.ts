@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -23,7 +23,8 @@ adapterContract(
     const store = await openStore({ dataDir, log: fakeLog() });
     const input = new PassThrough();
     const output = new PassThrough();
-    output.resume();
+    let printed = "";
+    output.on("data", (some) => (printed += String(some)));
     const parts = {
       conversation: store.conversation,
       dataDir,
@@ -62,6 +63,16 @@ adapterContract(
                 },
               ]
             : [],
+        );
+      },
+      async pictures() {
+        // Its words and where it was kept, as the terminal printed them.
+        const told = printed.matchAll(/▧ ([^▧]+)\n▧ (\S+\.png)/g);
+        return Promise.all(
+          [...told].map(async ([, alt = "", path = ""]) => ({
+            alt: alt.replace(/\s+/g, " "),
+            data: (await readFile(path)).toString("base64"),
+          })),
         );
       },
       async close() {

@@ -43,6 +43,12 @@ adapterContract(
         await person.send("/press", { action }, now);
       },
       shown,
+      async pictures() {
+        const found = (await person.open()).matchAll(
+          /<img src="data:image\/png;base64,([^"]+)" alt="([^"]+)"/g,
+        );
+        return [...found].map(([, data = "", alt = ""]) => ({ alt: decoded(alt), data }));
+      },
       close: page.end,
     };
   },

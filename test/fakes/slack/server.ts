@@ -101,7 +101,7 @@ export async function startSlack(): Promise<SlackStandIn> {
     if (area === "respond") return answerRespond(rest, body, response);
     if (area === "upload") {
       const file = state.files.get(rest);
-      if (file) file.bytes = body;
+      if (file) file.bytes = await uploaded(body, request.headers["content-type"]);
       response.end("OK");
       return;
     }
@@ -211,4 +211,13 @@ export async function startSlack(): Promise<SlackStandIn> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Slack takes a file as it is, and as the one part of a form. */
+async function uploaded(body: Buffer, type = ""): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(body);
+  if (!type.startsWith("multipart/form-data")) return bytes;
+  const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+  const [part] = [...form.values()];
+  return part instanceof File ? new Uint8Array(await part.arrayBuffer()) : new TextEncoder().encode(part);
 }
