@@ -13,5 +13,7 @@ export type * from "./types/news.ts";
 export type * from "./types/reply.ts";
 export type * from "./types/services.ts";
 export type * from "./types/settings.ts";
+export type * from "./types/sources.ts";
 export type * from "./types/store.ts";
 export type * from "./types/text.ts";
+export type * from "./types/trends.ts";

@@ -12,6 +12,7 @@ import { queryTerms, type Term } from "./words.ts";
 const readSlice = 100;
 const removeSlice = 200;
 const largeLoad = 1_000;
+const hourMs = 3_600_000;
 
 /** What exists twice. `seq` is the story's number in its table. */
 export interface WordIndex {
@@ -44,7 +45,7 @@ type Filter = Omit<ArchiveQuery, "limit">;
 /** How the two kinds of long work are done. */
 export interface Hands {
   add(stories: readonly Story[]): Promise<{ added: readonly string[]; changed: readonly Story[] }>;
-  rank(sql: string, params: readonly SqlValue[]): Promise<Ranked[]>;
+  rank<Row = Ranked>(sql: string, params: readonly SqlValue[]): Promise<Row[]>;
 }
 
 /** The source and its time: where a story is wanted as others hold it. */
@@ -139,6 +140,18 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
         picked.params,
       );
       return row?.n ?? 0;
+    },
+
+    async hours(query, by) {
+      const picked = select(query);
+      if (!picked) return [];
+      const group = by ? `s.${by === "source" ? "source_id" : by}` : "''";
+      const rows = await hands.rank<{ hour: number; part: string; n: number }>(
+        `select s.published_at / ${hourMs} as hour, ${group} as part, count(*) as n
+         ${picked.from} where ${picked.where} group by 1, 2 order by 1, 2`,
+        picked.params,
+      );
+      return rows.map(({ hour, part, n }) => ({ at: hour * hourMs, count: n, group: part }));
     },
 
     async remove(sourceIds) {

@@ -17,6 +17,7 @@ import { createLearning } from "./learning.ts";
 import { createSources } from "./sources.ts";
 import type { SqliteEngine } from "./sqlite.ts";
 import { createSubscriptions } from "./subscriptions.ts";
+import { createTrendCounts } from "./trend-counts.ts";
 
 export { type PostgresAddress, postgresAddress } from "./address.ts";
 export { backup, restore } from "./backup.ts";
@@ -61,6 +62,7 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     feedback: createFeedback(database),
     learning: createLearning(database, createFlags(database), now),
     journal: createJournal(database, now),
+    trends: createTrendCounts(database),
     ...createFlags(database),
     async close() {
       await hands?.stop();

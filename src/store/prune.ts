@@ -16,7 +16,10 @@ const oldDeliveries = `state in ('sent', 'failed') and due_at < $1 and (
     and later.state = 'sent' and later.due_at > deliveries.due_at)
   or not exists (select 1 from subscriptions s where s.id = deliveries.subscription_id))`;
 
-type What = "journal" | "cache" | "jobs" | "inbox" | "conversation" | "actions" | "deliveries";
+/** The past that a week is learnt from, and some more. */
+const trendsMs = 70 * dayMs;
+
+type What = "journal" | "cache" | "jobs" | "inbox" | "conversation" | "actions" | "deliveries" | "trends";
 
 export function createPrune(database: Database): Readonly<Record<What, (now: number) => Promise<number>>> {
   const jobs = createJobsTable(database);
@@ -33,5 +36,6 @@ export function createPrune(database: Database): Readonly<Record<What, (now: num
         now - weekMs,
       ]),
     deliveries: (now) => database.run(`delete from deliveries where ${oldDeliveries}`, [now - quarterMs]),
+    trends: (now) => database.run("delete from trend_hours where at < $1", [now - trendsMs]),
   };
 }

@@ -8,6 +8,7 @@ interface Row {
   url: string;
   title: string;
   kind: Source["kind"];
+  voice: Source["voice"] | null;
   etag: string | null;
   last_modified: string | null;
   due_at: number;
@@ -25,6 +26,7 @@ const columns = {
   lastProblem: "last_problem",
   failures: "failures",
   title: "title",
+  voice: "voice",
 } as const;
 
 export function createSources(database: Database): Sources {
@@ -35,8 +37,8 @@ export function createSources(database: Database): Sources {
   return {
     async add(source) {
       await database.run(
-        `insert into sources (id, desk_id, url, title, kind, etag, last_modified, due_at, last_ok_at, last_problem, failures, added_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (desk_id, url) do nothing`,
+        `insert into sources (id, desk_id, url, title, kind, etag, last_modified, due_at, last_ok_at, last_problem, failures, added_at, voice)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (desk_id, url) do nothing`,
         [
           source.id,
           source.deskId,
@@ -50,6 +52,7 @@ export function createSources(database: Database): Sources {
           source.lastProblem ?? null,
           source.failures,
           source.addedAt,
+          source.voice ?? null,
         ],
       );
       const kept = await find("desk_id = $1 and url = $2", [source.deskId, source.url]);
@@ -104,5 +107,6 @@ function fromRow(row: Row): Source {
     ...set("lastProblem", row.last_problem),
     failures: row.failures,
     addedAt: row.added_at,
+    ...set("voice", row.voice),
   };
 }

@@ -1,6 +1,7 @@
 /** The store as a whole, and the cache beside it. */
 import type { Learning } from "./learning.ts";
 import type { Deployments } from "./models.ts";
+import type { Sources } from "./sources.ts";
 import type {
   Actions,
   Archive,
@@ -11,9 +12,9 @@ import type {
   Feedback,
   Inbox,
   Journal,
-  Sources,
   Subscriptions,
 } from "./store.ts";
+import type { TrendCounts } from "./trends.ts";
 
 /** Everything that is kept, opened together. */
 export interface Store {
@@ -30,6 +31,7 @@ export interface Store {
   feedback: Feedback;
   learning: Learning;
   journal: Journal;
+  trends: TrendCounts;
   /** A name of its own for one-time things ("sample newsroom was added"). */
   flag(name: string): Promise<string | undefined>;
   setFlag(name: string, value: string): Promise<void>;

@@ -7,6 +7,7 @@ import type { Learning } from "./learning.ts";
 import type { Models } from "./models.ts";
 import type { News } from "./news.ts";
 import type { Picture, Reply } from "./reply.ts";
+import type { Sources } from "./sources.ts";
 import type {
   Archive,
   Deliveries,
@@ -14,7 +15,6 @@ import type {
   Feedback,
   Inbox,
   Journal,
-  Sources,
   Subscription,
   Subscriptions,
 } from "./store.ts";

@@ -1,6 +1,7 @@
 /** What is kept. Times are integer ms since 1970; ids are text. Every method is one small transaction. */
 import type { Language, Message, Person, Place, Range, Role, Said } from "./chat.ts";
 import type { Action, ActionDraft, Posted, Reply } from "./reply.ts";
+import type { HourCount } from "./trends.ts";
 
 export type SqlValue = string | number | null | Uint8Array;
 
@@ -121,44 +122,13 @@ export interface Archive {
   byUrl(url: string): Promise<Story | undefined>;
   search(query: ArchiveQuery): Promise<readonly Hit[]>;
   count(query: Omit<ArchiveQuery, "limit">): Promise<number>;
+  /** How many were published in each hour (UTC) that has any, parted by source, language or outlet where that is asked; oldest first. */
+  hours(
+    query: Omit<ArchiveQuery, "limit" | "collected">,
+    by?: "source" | "language" | "outlet",
+  ): Promise<readonly HourCount[]>;
   /** These sources hold nothing any more; gives how many stories went, which nobody else holds. */
   remove(sourceIds: readonly string[]): Promise<number>;
-}
-
-/** A feed or page that is collected. */
-export interface Source {
-  id: string;
-  /** "": everybody's. */
-  deskId: string;
-  url: string;
-  title: string;
-  kind: "feed" | "sample" | "import";
-  /** For conditional GET. */
-  etag?: string;
-  lastModified?: string;
-  /** Not asked before then. */
-  dueAt: number;
-  lastOkAt?: number;
-  lastProblem?: string;
-  /** Failures in a row. */
-  failures: number;
-  addedAt: number;
-}
-
-export interface Sources {
-  /** The url of a desk is unique: adding it again gives the one that is there. */
-  add(source: Source): Promise<Source>;
-  remove(id: string): Promise<boolean>;
-  get(id: string): Promise<Source | undefined>;
-  list(deskId?: string): Promise<readonly Source[]>;
-  /** Takes (up to `limit`) sources that are due and moves their dueAt to `nextDueAt`, so that two processes never fetch one at once. */
-  take(now: number, nextDueAt: number, limit: number): Promise<readonly Source[]>;
-  update(
-    id: string,
-    change: Partial<
-      Pick<Source, "etag" | "lastModified" | "dueAt" | "lastOkAt" | "lastProblem" | "failures" | "title">
-    >,
-  ): Promise<void>;
 }
 
 /** A team with its channels, sources and policies. */

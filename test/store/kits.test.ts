@@ -1,10 +1,12 @@
 import { archiveContract } from "../contracts/archive.ts";
 import { databaseContract } from "../contracts/database.ts";
 import { storeContract } from "../contracts/store.ts";
+import { trendsContract } from "../contracts/trends.ts";
 import { kinds } from "./databases.ts";
 
 for (const kind of kinds) {
   databaseContract(kind);
   archiveContract(kind);
   storeContract(kind);
+  trendsContract(kind);
 }

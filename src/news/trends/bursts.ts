@@ -8,6 +8,7 @@
 import { discoveryLimit } from "./discovery.ts";
 import { fitSeason, type Season, type StepsADay } from "./season.ts";
 import { upperTail } from "./tails.ts";
+import { createVolume, type OwnVolume } from "./volume.ts";
 
 export interface Counted {
   key: string;
@@ -22,7 +23,10 @@ export interface WatchRequest {
   stepsADay: StepsADay;
   /** The first step that is judged; what is before only teaches. */
   from: number;
-  /** All stories by step, whatever they say: gives the week its shape. The sum of the series when unset. */
+  /**
+   * All stories by step, whatever they say: gives the week its shape, and where twice as many come in as usual (new sources, a feed that was
+   * away) twice as much is expected. The sum of the series, for the shape alone, when unset.
+   */
   total?: ArrayLike<number>;
   /** Series that were looked at and left out as too small to be anything: they count for the false discovery rate. */
   others?: number;
@@ -73,6 +77,7 @@ interface State {
   season: Season | undefined;
   /** The step before which it has learnt. */
   fitted: number;
+  volume: OwnVolume;
   spread: number;
   calm: number;
   bursting: number[];
@@ -94,6 +99,7 @@ export function* watching(request: WatchRequest): Generator<void, readonly Watch
     counted,
     season: undefined,
     fitted: 0,
+    volume: { counts: [], means: [], count: 0, mean: 0 },
     spread: 0,
     calm: 1,
     bursting: multiples.map(() => 0),
@@ -103,15 +109,19 @@ export function* watching(request: WatchRequest): Generator<void, readonly Watch
     dispersion: new Float64Array(judged),
     sure: new Float64Array(judged),
   }));
+  const volume = createVolume(request, total);
   for (let step = from; step < steps; step++) {
-    if ((step - from) % stepsADay === 0) yield* learn(states, total, step, request);
+    if ((step - from) % stepsADay === 0) volume.learnt(yield* learn(states, total, step, request));
+    volume.step(step);
     const suspects: { state: State; best: Omit<Alarm, "at" | "until" | "sure"> }[] = [];
     for (const state of states) {
       const at = step - from;
-      const mean = state.season?.expected[(place + step) % places] ?? 1;
+      const usualMean = state.season?.expected[(place + step) % places] ?? 1;
+      const count = state.counted.counts[step] ?? 0;
+      const mean = usualMean * volume.factor(state.volume, count, usualMean);
       state.expected[at] = mean;
       state.dispersion[at] = state.spread;
-      state.sure[at] = weigh(state, state.counted.counts[step] ?? 0, mean, usual[stepsADay]);
+      state.sure[at] = weigh(state, count, mean, usual[stepsADay]);
       if ((state.sure[at] ?? 0) > off) suspects.push({ state, best: bestWindow(state, step, from) });
       else state.alarm = undefined;
     }
@@ -147,7 +157,7 @@ function* learn(
   total: ArrayLike<number>,
   step: number,
   { place, stepsADay }: WatchRequest,
-): Generator<void> {
+): Generator<void, Season> {
   const whole = fitSeason({ counts: total, end: step, place, stepsADay, dispersion: 0.01 });
   const mean = whole.expected.reduce((sum, one) => sum + one, 0) / whole.expected.length;
   const shape = whole.expected.map((one) => one / mean);
@@ -175,6 +185,7 @@ function* learn(
     const own = (season.excess + shared * pool) / (season.square + shared);
     state.spread = Math.max(leastDispersion, own) + season.doubt;
   }
+  return whole;
 }
 
 function spoke(counts: ArrayLike<number>, from: number, until: number): boolean {
@@ -219,6 +230,8 @@ function bestWindow(state: State, step: number, from: number): Omit<Alarm, "at" 
     count += state.counted.counts[at] ?? 0;
     expected += mean;
     variance += mean * mean * (state.dispersion[at - from] ?? 0);
+    // Nothing begins in an hour that was as usual.
+    if ((state.counted.counts[at] ?? 0) <= mean) continue;
     const p = upperTail(count, expected, variance / (expected * expected));
     if (p < best.p) best = { began: at, count, expected, p };
   }

@@ -73,3 +73,15 @@ export function upperQuantile(share: number, mean: number, dispersion = 0): numb
   }
   return low;
 }
+
+/** The smallest count that is not undercut by more than `share`: the lower edge of a band. */
+export function lowerQuantile(share: number, mean: number, dispersion = 0): number {
+  let [low, high] = [0, Math.ceil(mean)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    // P(X ≤ middle)
+    if (1 - upperTail(middle + 1, mean, dispersion) <= share) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

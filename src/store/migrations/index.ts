@@ -8,6 +8,7 @@ import { storySources } from "./003_story_sources.ts";
 import { kept } from "./004_kept.ts";
 import { models } from "./005_models.ts";
 import { learning } from "./006_learning.ts";
+import { trends } from "./007_trends.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -30,4 +31,4 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first, jobs, storySources, kept, models, learning];
+export const migrations: readonly Migration[] = [first, jobs, storySources, kept, models, learning, trends];

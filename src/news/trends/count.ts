@@ -1,0 +1,53 @@
+/** Counting what came in: in small slices, beside everything else, and never in the way of collecting. */
+import type { Sources, Story, TrendCounts, TrendHour } from "../../types.ts";
+import { createBreath } from "../breathe.ts";
+import { termsOf } from "./terms-of.ts";
+
+export const hourMs = 3_600_000;
+
+const slice = 200;
+/** Older stories teach nothing about this week (`prune` would take their counts away again). */
+const oldest = 63 * 24 * hourMs;
+
+/** Gives how many stories were counted; stops between two slices when the signal is aborted. */
+export async function countNew(
+  parts: { counts: TrendCounts; sources: Pick<Sources, "list"> },
+  now: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const { counts, sources } = parts;
+  const addresses = new Map((await sources.list()).map(({ id, url }) => [id, url]));
+  let counted = 0;
+  while (!signal.aborted) {
+    const { after, upTo, stories } = await counts.uncounted(slice);
+    if (!stories.length) break;
+    const recent = stories.filter(({ publishedAt }) => publishedAt > now - oldest);
+    const hours = await hoursOf(recent, addresses);
+    // Another process counts them: it goes on with what follows, too.
+    if (!(await counts.add(after, upTo, hours))) break;
+    counted += stories.length;
+  }
+  return counted;
+}
+
+async function hoursOf(
+  stories: readonly Story[],
+  addresses: ReadonlyMap<string, string>,
+): Promise<TrendHour[]> {
+  const breathe = createBreath();
+  const hours = new Map<
+    string,
+    { origin: string; at: number; stories: number; terms: Map<string, number> }
+  >();
+  for (const story of stories) {
+    const origin = addresses.get(story.sourceId) ?? story.sourceId;
+    const at = Math.floor(story.publishedAt / hourMs) * hourMs;
+    const key = `${at} ${origin}`;
+    const hour = hours.get(key) ?? { origin, at, stories: 0, terms: new Map<string, number>() };
+    hours.set(key, hour);
+    hour.stories++;
+    for (const term of termsOf(story).keys()) hour.terms.set(term, (hour.terms.get(term) ?? 0) + 1);
+    await breathe();
+  }
+  return [...hours.values()].map((hour) => ({ ...hour, terms: Object.fromEntries(hour.terms) }));
+}
