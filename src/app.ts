@@ -8,6 +8,8 @@ import { createHost } from "./app/host.ts";
 import { learntReplies } from "./app/learnt-replies.ts";
 import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
 import { openModels, type TrainedModels } from "./app/models.ts";
+import { createNewsThreads } from "./app/news-thread.ts";
+import { createNewsroom, type Newsroom } from "./app/newsroom.ts";
 import { createPlatforms } from "./app/platforms.ts";
 import { adapterList, providerList, switched } from "./app/plugins.ts";
 import { createServices, scheduleDigest } from "./app/services.ts";
@@ -25,9 +27,7 @@ import { createQueue } from "./jobs/queue.ts";
 import { createFetch } from "./net/fetch.ts";
 import { createPages } from "./net/pages.ts";
 import { netSettings } from "./net/settings.ts";
-import { createCollect } from "./news/collect.ts";
 import { createFindFeed } from "./news/find-feed.ts";
-import { createNews } from "./news/index.ts";
 import { createSample } from "./news/sample.ts";
 import { providers as providerRegistry } from "./providers/index.ts";
 import {
@@ -46,6 +46,8 @@ export interface AppParts {
   adapters: Readonly<Record<string, unknown>>;
   log: Log;
   now(): number;
+  /** Is the news room (feeds, digests, what is related) worked on in threads of its own? For a bot that answers many people at once. */
+  threads: boolean;
   /** Lines for whoever started the bot. */
   announce(line: string): void;
   /** ms that a dead process keeps a message from the others. */
@@ -64,7 +66,7 @@ export interface App {
   attach(adapter: Adapter): Promise<void>;
   services: ReturnType<typeof createServices>;
   store: Awaited<ReturnType<typeof openStore>>;
-  collect: ReturnType<typeof createCollect>;
+  importFile: Newsroom["importFile"];
   adapters(): ReadonlyMap<string, Adapter>;
   /** Gives a newcomer something to ask about: the sample newsroom. Part of `start`; alone for what answers without it. */
   prepare(): Promise<void>;
@@ -87,7 +89,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const house = settings.of(houseSettings);
   const { DATABASE_URL, CACHE_URL } = settings.of(storeSettings);
-  const net = settings.of(netSettings);
+  const outside = settings.of(netSettings);
 
   const store = await openStore({ databaseUrl: DATABASE_URL, dataDir, log, now });
   const cache = openCache({ cacheUrl: CACHE_URL, database: store.database, log });
@@ -98,7 +100,11 @@ export async function openApp(parts: AppParts): Promise<App> {
     now,
     ...(parts.jobLease !== undefined && { leaseMs: parts.jobLease }),
   });
-  const fetch = createFetch({ allowPrivate: net.ALLOW_PRIVATE_ADDRESSES, userAgent: net.USER_AGENT, log });
+  const fetch = createFetch({
+    allowPrivate: outside.ALLOW_PRIVATE_ADDRESSES,
+    userAgent: outside.USER_AGENT,
+    log,
+  });
   const pages = createPages({ fetch, log });
   const trained = await openModels({
     tasks: parts.modelTasks ?? modelTasks,
@@ -131,23 +137,16 @@ export async function openApp(parts: AppParts): Promise<App> {
     policy: everyProvider,
   });
 
-  const collect = createCollect({
-    sources: store.sources,
-    archive: store.archive,
-    journal: store.journal,
-    fetch,
-    pages,
-    fullText: net.FULL_TEXT,
-    now,
-    log,
-  });
-  const news = createNews({
-    archive: store.archive,
-    sources: store.sources,
-    text,
-    collect: collect.collect,
-    log,
-  });
+  const net = {
+    allowPrivate: outside.ALLOW_PRIVATE_ADDRESSES,
+    userAgent: outside.USER_AGENT,
+    fullText: outside.FULL_TEXT,
+  };
+  const room = createNewsroom({ store, net, text, log, now });
+  const threads = parts.threads
+    ? createNewsThreads({ store, databaseUrl: DATABASE_URL, dataDir, net, log })
+    : undefined;
+  const news = threads ?? room.news;
   const sample = createSample({
     archive: store.archive,
     sources: store.sources,
@@ -242,7 +241,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     host,
     services,
     store,
-    collect,
+    importFile: room.importFile,
     adapters: platforms.adapters,
     prepare,
     retrain: trained.retrain,
@@ -273,7 +272,8 @@ export async function openApp(parts: AppParts): Promise<App> {
         () => queue.stop(grace),
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
         ...providers.map((provider) => () => provider.stop()),
-        () => Promise.all([collect.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
+        () =>
+          Promise.all([threads?.stop(), room.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
         () => Promise.all([fetch.stop(), trained.stop()]),
         () => cache.close(),
         () => store.close(),

@@ -11,8 +11,10 @@ import type { TrainOptions } from "./cli/train.ts";
 import { UserError } from "./errors.ts";
 
 // What is loaded from here on was stripped of its types and compiled at an earlier start. Kept beside the packages, where nobody else may
-// write; where that folder cannot be written, each start does the work anew.
-enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/copytaster", import.meta.url)));
+// write; where that folder cannot be written, each start does the work anew. Threads read it in the environment.
+const compiled = fileURLToPath(new URL("../node_modules/.cache/copytaster", import.meta.url));
+enableCompileCache(compiled);
+process.env.NODE_COMPILE_CACHE ??= compiled;
 
 // What is made is its owner's alone, also in a data folder that others may enter.
 process.umask(0o077);

@@ -56,7 +56,7 @@ async function importFile(
   const drawn = bar("importing");
   const [desk] = await app.store.desks.list();
   try {
-    const report = await app.collect.importFile(file, {
+    const report = await app.importFile(file, {
       deskId: desk?.id ?? "",
       asArchive,
       progress: (done, of) => drawn.update(done, of),

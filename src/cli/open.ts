@@ -52,7 +52,11 @@ export function logHere(settings: Settings, quietly: boolean): Log {
 export async function withApp<T>(work: (app: App, log: Log) => Promise<T>): Promise<T> {
   const settings = settingsHere();
   const log = logHere(settings, true);
-  const app = await openApp({ settings, adapters: adapterRegistry, log, now: Date.now, announce: () => {} });
+  const app = await openApp({
+    ...{ settings, adapters: adapterRegistry, log, now: Date.now },
+    threads: false,
+    announce: () => {},
+  });
   try {
     return await work(app, log);
   } finally {

@@ -12,6 +12,7 @@ export async function start(): Promise<void> {
     adapters: adapterRegistry,
     log,
     now: Date.now,
+    threads: true,
     // A prompt may stand there already.
     announce: (line) => process.stdout.write(`${process.stdout.isTTY ? "\r\u001b[2K" : ""}${line}\n`),
   });

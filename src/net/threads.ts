@@ -23,6 +23,9 @@ export interface ThreadsOptions {
   idleMs: number;
 }
 
+/** What is young dies young: more room would only hold more garbage. */
+const youngMb = 12;
+
 /** No thread is started before the first task. */
 export function createThreads(options: ThreadsOptions): Threads {
   let pool: Promise<Piscina> | undefined;
@@ -41,7 +44,11 @@ export function createThreads(options: ThreadsOptions): Threads {
       minThreads: 0,
       maxThreads: side,
       idleTimeout: options.idleMs,
-      resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb, stackSizeMb: 4 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.maxHeapMb,
+        maxYoungGenerationSizeMb: youngMb,
+        stackSizeMb: 4,
+      },
       // The environment holds secrets that a parser has no business with.
       env: {},
     });

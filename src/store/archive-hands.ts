@@ -39,3 +39,17 @@ export function threadedHands(engine: SqliteEngine): Hands & { stop(): Promise<v
     },
   };
 }
+
+/** In a thread that holds nobody up: everything on its own connection, and the log moved into the file after each load. */
+export function handsOfThread(engine: SqliteEngine): Hands & { stop(): Promise<void> } {
+  const own = ownHands(engine);
+  return {
+    async add(stories) {
+      const done = await own.add(stories);
+      if (stories.length > fewStories) await engine.checkpoint();
+      return done;
+    },
+    rank: own.rank,
+    stop: async () => {},
+  };
+}

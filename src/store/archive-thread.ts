@@ -1,20 +1,22 @@
 /**
  * Work on the archive's SQLite file that is too long for the loop (loads of many stories, searches that touch most of the archive) is done
- * in a thread with a connection of its own. For writing, the thread asks for its turn among this process's writers, a slice at a
- * time: so the lock of the file is never fought for within a process, and an acknowledgement waits for one slice at most.
+ * in a thread with a connection of its own. For writing it takes its turn among this process's writers, a slice at a time (`turn-port.ts`).
  */
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { SqlValue, Story } from "../types.ts";
 import type { SqliteEngine } from "./sqlite.ts";
+import { lendTurns } from "./turn-port.ts";
+
+export interface ThreadData {
+  file: string;
+  turn: MessagePort;
+}
 
 export type ToThread =
   | { kind: "add"; id: number; stories: readonly Story[] }
-  | { kind: "all"; id: number; sql: string; params: readonly SqlValue[] }
-  | { kind: "granted" };
+  | { kind: "all"; id: number; sql: string; params: readonly SqlValue[] };
 
 export type FromThread =
-  | { kind: "ask" }
-  | { kind: "release" }
   | { kind: "done"; id: number; value: unknown }
   | { kind: "failed"; id: number; error: unknown };
 
@@ -26,7 +28,7 @@ export interface ArchiveThread {
 }
 
 /** A thread that had nothing to do for so long gives its memory back. */
-const idleMs = 60_000;
+const idleMs = 15_000;
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -38,43 +40,29 @@ export function createArchiveThread(engine: Pick<SqliteEngine, "file" | "lend">)
   const waiting = new Map<number, Waiting>();
   let ids = 0;
   let worker: Worker | undefined;
-  let release: (() => void) | undefined;
   let idle: NodeJS.Timeout | undefined;
 
   const end = (error: Error) => {
     worker = undefined;
-    release?.();
-    release = undefined;
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
   };
-  const lend = (to: Worker) =>
-    engine.lend(
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve;
-          if (worker === to) to.postMessage({ kind: "granted" } satisfies ToThread);
-          else resolve();
-        }),
-    );
   const start = (): Worker => {
+    const { port1, port2 } = new MessageChannel();
+    lendTurns(engine, port1);
     const started = new Worker(new URL("./archive-worker.ts", import.meta.url), {
-      workerData: { file: engine.file },
+      workerData: { file: engine.file, turn: port2 } satisfies ThreadData,
+      transferList: [port2],
     });
     started.on("message", (message: FromThread) => {
-      if (message.kind === "ask")
-        lend(started).catch((error) => void started.terminate().then(() => end(error)));
-      else if (message.kind === "release") release?.();
-      else {
-        const one = waiting.get(message.id);
-        waiting.delete(message.id);
-        if (message.kind === "done") one?.resolve(message.value);
-        else one?.reject(message.error);
-        if (waiting.size) return;
-        // A thread that waits for work keeps no process alive; one that works does.
-        started.unref();
-        idle = setTimeout(stop, idleMs).unref();
-      }
+      const one = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.kind === "done") one?.resolve(message.value);
+      else one?.reject(message.error);
+      if (waiting.size) return;
+      // A thread that waits for work keeps no process alive; one that works does.
+      started.unref();
+      idle = setTimeout(stop, idleMs).unref();
     });
     started.on("error", (error) => worker === started && end(error));
     started.on("exit", () => worker === started && end(new Error("The archive's thread ended.")));

@@ -3,27 +3,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Story } from "../types.ts";
 import { addStories } from "./archive-add.ts";
 import { fts5 } from "./archive-fts5.ts";
-import type { FromThread, ToThread } from "./archive-thread.ts";
+import type { FromThread, ThreadData, ToThread } from "./archive-thread.ts";
 import { openSqlite } from "./sqlite.ts";
+import { turnsOver } from "./turn-port.ts";
 
 const port = parentPort;
 if (!port) throw new Error("archive-worker.ts runs in a thread that archive-thread.ts starts.");
 const tell = (message: FromThread) => port.postMessage(message);
 
-let granted: (() => void) | undefined;
-const database = openSqlite((workerData as { file: string }).file, {
-  async turn(work) {
-    await new Promise<void>((resolve) => {
-      granted = resolve;
-      tell({ kind: "ask" });
-    });
-    try {
-      return await work();
-    } finally {
-      tell({ kind: "release" });
-    }
-  },
-});
+const { file, turn } = workerData as ThreadData;
+const database = openSqlite(file, { turn: turnsOver(turn) });
 
 const add = async (stories: readonly Story[]) => {
   const opened = await database;
@@ -33,7 +22,6 @@ const add = async (stories: readonly Story[]) => {
 };
 
 port.on("message", async (message: ToThread) => {
-  if (message.kind === "granted") return granted?.();
   try {
     const value =
       message.kind === "add"

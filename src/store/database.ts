@@ -4,7 +4,7 @@ import type { Log } from "../types.ts";
 import type { Engine } from "./engine.ts";
 import { migrate, versionOf } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite, type SqliteOptions } from "./sqlite.ts";
 
 export interface Where {
   databaseUrl?: string | undefined;
@@ -16,11 +16,18 @@ export function sqliteFile(dataDir: string): string {
   return join(dataDir, "copytaster.db");
 }
 
+export interface Opening extends Where {
+  log: Log;
+  now?: () => number;
+  /** In a thread, on SQLite: how its writers take turns with the other threads of the process (`turn-port.ts`). */
+  turn?: SqliteOptions["turn"];
+}
+
 /** Opened, its tables brought up to date. Throws `UserError` with the mend. */
-export async function openDatabase(where: Where & { log: Log; now?: () => number }): Promise<Engine> {
+export async function openDatabase(where: Opening): Promise<Engine> {
   const engine = where.databaseUrl
     ? await openPostgres(where.databaseUrl, where.log)
-    : await openSqlite(sqliteFile(where.dataDir));
+    : await openSqlite(sqliteFile(where.dataDir), where.turn && { turn: where.turn });
   try {
     await migrate(engine, undefined, where.now?.());
     return engine;

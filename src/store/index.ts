@@ -1,10 +1,11 @@
 /** The store, opened: everything that is kept, over one database. */
-import type { Log, Store } from "../types.ts";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { Store } from "../types.ts";
 import { createActions } from "./actions.ts";
 import { createArchive } from "./archive.ts";
-import { threadedHands } from "./archive-hands.ts";
+import { handsOfThread, threadedHands } from "./archive-hands.ts";
 import { createConversation } from "./conversation.ts";
-import { openDatabase, type Where } from "./database.ts";
+import { type Opening, openDatabase } from "./database.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createDeployments } from "./deployments.ts";
 import { createDesks, ensureFirstDesk } from "./desks.ts";
@@ -18,6 +19,7 @@ import { createSources } from "./sources.ts";
 import type { SqliteEngine } from "./sqlite.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { createTrendCounts } from "./trend-counts.ts";
+import { lendTurns } from "./turn-port.ts";
 
 export { type PostgresAddress, postgresAddress } from "./address.ts";
 export { backup, restore } from "./backup.ts";
@@ -30,15 +32,20 @@ export { channelKey, personKey, placeKey } from "./keys.ts";
 export { move } from "./move.ts";
 export { createPrune } from "./prune.ts";
 export { storeSettings } from "./settings.ts";
+export { turnsOver } from "./turn-port.ts";
 
-/** A store that can also be backed up. */
-export type OpenStore = Store & { readonly database: Engine };
+/** A store that can also be backed up, and opened once more in a thread of this process. */
+export type OpenStore = Store & {
+  readonly database: Engine;
+  /** For a thread on SQLite: the port over which it takes its turns (`turnsOver`). Undefined where a server sees to that. */
+  turnPort(): MessagePort | undefined;
+};
 
 /**
  * Opens the database, brings its tables up to date, and makes the first desk ("newsroom") where there is none.
  * Throws `UserError` for a database that cannot be used.
  */
-export async function openStore(parts: Where & { log: Log; now?: () => number }): Promise<OpenStore> {
+export async function openStore(parts: Opening): Promise<OpenStore> {
   const now = parts.now ?? Date.now;
   const database = await openDatabase(parts);
   try {
@@ -47,7 +54,8 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     await database.close();
     throw error;
   }
-  const hands = isSqlite(database) ? threadedHands(database) : undefined;
+  const sqlite = isSqlite(database) ? database : undefined;
+  const hands = sqlite && (parts.turn ? handsOfThread(sqlite) : threadedHands(sqlite));
   return {
     database,
     inbox: createInbox(database),
@@ -64,6 +72,12 @@ export async function openStore(parts: Where & { log: Log; now?: () => number })
     journal: createJournal(database, now),
     trends: createTrendCounts(database),
     ...createFlags(database),
+    turnPort() {
+      if (!sqlite) return undefined;
+      const { port1, port2 } = new MessageChannel();
+      lendTurns(sqlite, port1);
+      return port2;
+    },
     async close() {
       await hands?.stop();
       await database.close();

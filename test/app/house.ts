@@ -104,6 +104,8 @@ export interface HouseOptions {
   adapters?: Readonly<Record<string, unknown>>;
   /** What the clock says at the beginning (ms); the machine's time when unset. */
   at?: number;
+  /** The news room in threads of its own, as `start` has it; their clock is the machine's. */
+  threads?: boolean;
   /** Begin the platforms and the jobs, with the sample newsroom. */
   start?: boolean;
   /** What trained models are asked for; the house's own when unset. */
@@ -129,6 +131,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     adapters: options.adapters ?? {},
     log,
     now,
+    threads: options.threads ?? false,
     announce: (line) => announced.push(line),
     ...(options.modelTasks && { modelTasks: options.modelTasks }),
     ...(options.train && { train: options.train }),

@@ -5,6 +5,7 @@ import { logHere, settingsHere } from "../../src/cli/open.ts";
 
 const settings = settingsHere();
 const app = await openApp({
+  threads: true,
   settings,
   adapters: { slack },
   log: logHere(settings, false),

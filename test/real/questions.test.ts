@@ -17,7 +17,7 @@ describe.skipIf(missing)(`189 real articles ${missing ? `(${missing})` : ""}`, (
   beforeAll(async () => {
     // A Saturday soon after they were written: what is old is so by this clock.
     house = await openHouse({ at: Date.UTC(2018, 2, 10, 9), env: { COPYTASTER_SAMPLE: "no" } });
-    const report = await house.app.collect.importFile(articlesFile, { deskId: "newsroom" });
+    const report = await house.app.importFile(articlesFile, { deskId: "newsroom" });
     expect(report).toMatchObject({ lines: 189, added: 189, problems: [] });
     for (const article of readArticles()) {
       const story = await house.app.services.archive.byUrl(article.url);

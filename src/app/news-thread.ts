@@ -1,0 +1,132 @@
+/**
+ * The news room beside the event loop. Reading feeds is done in one thread, comparing stories (digests, what is related) in another, each with a
+ * connection of its own: whoever asks meanwhile is answered as if nothing else went on, and the memory that a load or a digest takes goes with its thread.
+ */
+import { Worker } from "node:worker_threads";
+import type { OpenStore } from "../store/index.ts";
+import type { Log, News } from "../types.ts";
+import {
+  type FromNews,
+  heardError,
+  type NewsCall,
+  type NewsThreadData,
+  type ToNews,
+} from "./news-protocol.ts";
+
+export interface NewsThreadParts extends Omit<NewsThreadData, "turn"> {
+  store: Pick<OpenStore, "turnPort">;
+  log: Log;
+  /** A thread that had nothing to do for so long (ms) gives its memory back; 15,000 when unset. */
+  idleMs?: number;
+}
+
+/** `News` that is worked on elsewhere. */
+export interface NewsThreads extends News {
+  /** What is under way is aborted and finished; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Starts no thread before the first call. */
+export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
+  const [collecting, reading] = [createThread(parts), createThread(parts)];
+  return {
+    collect: (ids, signal) => collecting.call({ method: "collect", args: [ids] }, signal),
+    digest: (...args) => reading.call({ method: "digest", args }),
+    recommend: (...args) => reading.call({ method: "recommend", args }),
+    related: (...args) => reading.call({ method: "related", args }),
+    async stop() {
+      await Promise.all([collecting.stop(), reading.stop()]);
+    },
+  };
+}
+
+/** Of one thread; beyond it the thread fails and not the house. */
+const mostHeapMb = 1536;
+const youngMb = 12;
+/** For a stop, ms. */
+const patienceMs = 5_000;
+
+interface Waiting {
+  resolve(value: never): void;
+  reject(error: unknown): void;
+}
+
+function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }: NewsThreadParts) {
+  const waiting = new Map<number, Waiting>();
+  let ids = 0;
+  let thread: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function begin(): Worker {
+    const turn = store.turnPort();
+    const started = new Worker(new URL("./news-worker.ts", import.meta.url), {
+      workerData: { databaseUrl, dataDir, net, turn } satisfies NewsThreadData,
+      transferList: turn ? [turn] : [],
+      resourceLimits: { maxOldGenerationSizeMb: mostHeapMb, maxYoungGenerationSizeMb: youngMb },
+    });
+    started.on("message", (message: FromNews) => {
+      if (message.kind === "log") return log[message.level](message.fields, message.text);
+      const one = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.kind === "done") one?.resolve(message.value as never);
+      else one?.reject(heardError(message.error));
+      if (waiting.size > 0) return;
+      started.unref();
+      idle = setTimeout(() => void end(), idleMs).unref();
+    });
+    const gone = (error: Error) => {
+      if (thread !== started) return;
+      thread = undefined;
+      for (const one of waiting.values()) one.reject(error);
+      waiting.clear();
+    };
+    started.on("error", gone);
+    started.on("exit", () => gone(new Error("The news room's thread ended.")));
+    return started;
+  }
+
+  async function end(): Promise<void> {
+    clearTimeout(idle);
+    const ending = thread;
+    if (!ending) return;
+    // A call that comes from here on has a thread of its own.
+    thread = undefined;
+    const left = new Map(waiting);
+    waiting.clear();
+    const exited = new Promise<void>((resolve) => ending.once("exit", () => resolve()));
+    ending.ref();
+    ending.postMessage({ kind: "stop" } satisfies ToNews);
+    const late = setTimeout(() => void ending.terminate(), patienceMs);
+    await exited;
+    clearTimeout(late);
+    for (const one of left.values()) one.reject(new Error("The news room was closed."));
+  }
+
+  return {
+    /** @throws the thread's own error; the signal's reason when the caller gave up. */
+    call<T>(call: NewsCall, signal?: AbortSignal): Promise<T> {
+      if (signal?.aborted) return Promise.reject(signal.reason);
+      if (stopped) return Promise.reject(new Error("The news room was closed."));
+      clearTimeout(idle);
+      thread ??= begin();
+      const own = thread;
+      const id = ++ids;
+      const abort = () => own.postMessage({ kind: "abort", id } satisfies ToNews);
+      signal?.addEventListener("abort", abort, { once: true });
+      return new Promise<T>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        own.ref();
+        own.postMessage({ kind: "call", id, ...call } satisfies ToNews);
+      })
+        .catch((error: unknown) => {
+          throw signal?.aborted ? signal.reason : error;
+        })
+        .finally(() => signal?.removeEventListener("abort", abort));
+    },
+    stop() {
+      stopped = true;
+      return end();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** The thread's side of `news-thread.ts`: the news room over a store of its own. */
+import { parentPort, workerData } from "node:worker_threads";
+import { openStore, turnsOver } from "../store/index.ts";
+import type { Log, News } from "../types.ts";
+import {
+  type FromNews,
+  type NewsCall,
+  type NewsThreadData,
+  type ToNews,
+  tellError,
+} from "./news-protocol.ts";
+import { createNewsroom } from "./newsroom.ts";
+
+const port = parentPort;
+if (!port) throw new Error("news-worker.ts runs in a thread that news-thread.ts starts.");
+const tell = (message: FromNews) => port.postMessage(message);
+const { databaseUrl, dataDir, net, turn } = workerData as NewsThreadData;
+
+/** Fields hold what JSON can say, and so what can travel. */
+const line = (level: keyof Log) => (fields: Readonly<Record<string, unknown>>, text: string) =>
+  tell({ kind: "log", level, fields: JSON.parse(JSON.stringify(fields)), text });
+const log: Log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
+
+const opened = (async () => {
+  const store = await openStore({
+    databaseUrl,
+    dataDir,
+    log,
+    ...(turn && { turn: turnsOver(turn) }),
+  });
+  return { store, room: createNewsroom({ store, net, log, now: Date.now }) };
+})();
+// Each call tells it to who asked; the next one begins with a fresh thread.
+opened.catch(() => setImmediate(close));
+
+function answer(news: News, call: NewsCall, signal: AbortSignal): Promise<unknown> {
+  switch (call.method) {
+    case "collect":
+      return news.collect(...call.args, signal);
+    case "digest":
+      return news.digest(...call.args);
+    case "recommend":
+      return news.recommend(...call.args);
+    case "related":
+      return news.related(...call.args);
+  }
+}
+
+const underWay = new Map<number, { stop: AbortController; done: Promise<void> }>();
+
+async function work(id: number, call: NewsCall, signal: AbortSignal): Promise<void> {
+  try {
+    const { room } = await opened;
+    tell({ kind: "done", id, value: await answer(room.news, call, signal) });
+  } catch (error) {
+    tell({ kind: "failed", id, error: tellError(error) });
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+async function stop(): Promise<void> {
+  for (const one of underWay.values()) one.stop.abort();
+  await Promise.all([...underWay.values()].map((one) => one.done));
+  try {
+    const { store, room } = await opened;
+    await room.stop();
+    await store.close();
+  } finally {
+    close();
+  }
+}
+
+/** Nothing is left that would keep the thread. */
+function close(): void {
+  port?.close();
+  turn?.close();
+}
+
+port.on("message", (message: ToNews) => {
+  if (message.kind === "stop") void stop();
+  else if (message.kind === "abort") underWay.get(message.id)?.stop.abort();
+  else {
+    const { id, ...call } = message;
+    const controller = new AbortController();
+    // Known before it begins, so that an abort finds it.
+    const done = Promise.resolve().then(() => work(id, call, controller.signal));
+    underWay.set(id, { stop: controller, done });
+  }
+});

@@ -1,0 +1,65 @@
+/** The news room put together: what reads feeds and what compares stories, over one store. The same in this thread or in one of its own. */
+import { createTextTools } from "../language/index.ts";
+import type { Collect } from "../news/collect.ts";
+import { createNews } from "../news/index.ts";
+import type { Log, News, Store, TextTools } from "../types.ts";
+
+/** From `netSettings`. */
+export interface NetChoices {
+  allowPrivate: boolean;
+  userAgent: string | undefined;
+  fullText: boolean;
+}
+
+export interface NewsroomParts {
+  store: Pick<Store, "archive" | "sources" | "journal">;
+  net: NetChoices;
+  /** The house's own when unset. */
+  text?: TextTools;
+  log: Log;
+  now(): number;
+}
+
+export interface Newsroom {
+  news: News;
+  importFile: Collect["importFile"];
+  /** Ends what parses, and closes what is kept open to other hosts; may be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Starts nothing and reads nothing before it is asked; what only collecting needs is loaded with its first feed. */
+export function createNewsroom({ store, net, text, log, now }: NewsroomParts): Newsroom {
+  const { archive, sources, journal } = store;
+  let collecting: Promise<Collect> | undefined;
+  const opened = (): Promise<Collect> => {
+    collecting ??= openCollect({ store: { archive, sources, journal }, net, log, now });
+    return collecting;
+  };
+  return {
+    news: createNews({
+      ...{ archive, sources, log },
+      text: text ?? createTextTools(),
+      collect: async (ids, signal) => (await opened()).collect(ids, signal),
+    }),
+    importFile: async (path, options) => (await opened()).importFile(path, options),
+    stop: async () => (await collecting)?.stop(),
+  };
+}
+
+async function openCollect({ store, net, log, now }: NewsroomParts): Promise<Collect> {
+  const [{ createCollect }, { createFetch }, { createPages }] = await Promise.all([
+    import("../news/collect.ts"),
+    import("../net/fetch.ts"),
+    import("../net/pages.ts"),
+  ]);
+  const fetch = createFetch({ allowPrivate: net.allowPrivate, userAgent: net.userAgent, log });
+  const pages = createPages({ fetch, log });
+  const collect = createCollect({ ...store, fetch, pages, log, fullText: net.fullText, now });
+  return {
+    ...collect,
+    async stop() {
+      await Promise.all([collect.stop(), pages.stop()]);
+      await fetch.stop();
+    },
+  };
+}
