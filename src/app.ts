@@ -6,6 +6,7 @@ import { digestReply } from "./app/digest-reply.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
 import { learntReplies } from "./app/learnt-replies.ts";
+import { createMeaning } from "./app/meaning.ts";
 import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
 import { openModels, type TrainedModels } from "./app/models.ts";
 import { createNewsThreads } from "./app/news-thread.ts";
@@ -156,6 +157,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     now,
   });
 
+  const { embedder, ...meaning } = createMeaning(store, now);
   const findFeed = createFindFeed({ fetch });
   const commands = Object.values(commandRegistry);
   const platforms = createPlatforms({
@@ -187,6 +189,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     news,
     text,
     chart: charts.chart,
+    ...meaning,
     pages,
     fetch,
     queue,
@@ -257,6 +260,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         deliver,
         retrain: trained.retrain,
         learnt: learntReplies({ services, store }),
+        embedder,
         adapters: platforms.adapters,
         prune,
         log,
@@ -272,8 +276,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         () => queue.stop(grace),
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
         ...providers.map((provider) => () => provider.stop()),
-        () =>
-          Promise.all([threads?.stop(), room.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
+        () => Promise.all([threads?.stop(), room.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
         () => Promise.all([fetch.stop(), trained.stop()]),
         () => cache.close(),
         () => store.close(),

@@ -16,6 +16,7 @@ export type NewsCall =
   | { method: "collect"; args: [readonly string[] | "due"] }
   | { method: "digest"; args: Parameters<News["digest"]> }
   | { method: "recommend"; args: Parameters<News["recommend"]> }
+  | { method: "themes"; args: Parameters<News["themes"]> }
   | { method: "related"; args: Parameters<News["related"]> };
 
 export type ToNews =

@@ -33,6 +33,7 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
     collect: (ids, signal) => collecting.call({ method: "collect", args: [ids] }, signal),
     digest: (...args) => reading.call({ method: "digest", args }),
     recommend: (...args) => reading.call({ method: "recommend", args }),
+    themes: (...args) => reading.call({ method: "themes", args }),
     related: (...args) => reading.call({ method: "related", args }),
     async stop() {
       await Promise.all([collecting.stop(), reading.stop()]);

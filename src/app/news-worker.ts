@@ -41,6 +41,8 @@ function answer(news: News, call: NewsCall, signal: AbortSignal): Promise<unknow
       return news.digest(...call.args);
     case "recommend":
       return news.recommend(...call.args);
+    case "themes":
+      return news.themes(...call.args);
     case "related":
       return news.related(...call.args);
   }

@@ -9,6 +9,7 @@ import type {
   Adapter,
   Ask,
   CommandInfo,
+  DeskTopics,
   FileRef,
   HealthLine,
   Message,
@@ -37,6 +38,8 @@ export interface ServiceParts {
   news: News;
   text: TextTools;
   chart: Services["chart"];
+  topics: DeskTopics;
+  byMeaning: Services["byMeaning"];
   pages: Pages;
   fetch: Fetch;
   findFeed: Services["findFeed"];
@@ -101,6 +104,8 @@ export function createServices(parts: ServiceParts): Services {
     news: parts.news,
     text: parts.text,
     chart: parts.chart,
+    topics: parts.topics,
+    byMeaning: parts.byMeaning,
     pages,
     files: {
       async read(file, message, signal): Promise<Page> {

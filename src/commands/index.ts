@@ -16,4 +16,5 @@ export { search } from "./search.ts";
 export { sentiment } from "./sentiment.ts";
 export { sources } from "./sources.ts";
 export { summarize } from "./summarize.ts";
+export { topics } from "./topics.ts";
 export { why } from "./why.ts";

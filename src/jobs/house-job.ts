@@ -1,9 +1,22 @@
 /** What a job of the house is, and what it has at hand. */
-import type { Adapter, DigestReply, Job, JobParts, News, Place, Reply, Store, TaskReport } from "../types.ts";
+import type {
+  Adapter,
+  DigestReply,
+  Embedder,
+  Job,
+  JobParts,
+  News,
+  Place,
+  Reply,
+  Store,
+  TaskReport,
+} from "../types.ts";
 
 export interface HouseParts extends JobParts {
   news: Pick<News, "collect">;
-  store: Pick<Store, "subscriptions" | "deliveries" | "journal">;
+  store: Pick<Store, "subscriptions" | "deliveries" | "journal" | "vectors">;
+  /** Makes stories' vectors. */
+  embedder: Embedder;
   /** Makes the digest that a subscription is owed. */
   deliver: DigestReply;
   /** Trains again what people taught something new about. */

@@ -6,6 +6,7 @@ import { language } from "./language.ts";
 import { sentences } from "./sentences.ts";
 import { sentiment } from "./sentiment/sentiment.ts";
 import { summarize } from "./summary/summarize.ts";
+import { topics } from "./topics/topics.ts";
 
 export { STOP_EN, STOP_ZH } from "./stopwords.ts";
 export { stem, type Word, words } from "./words.ts";
@@ -13,6 +14,7 @@ export { stem, type Word, words } from "./words.ts";
 /** What trained models answer in place of the built-in methods. What is not given, the built-in one does. */
 export interface Trained {
   sentiment?: (text: string) => Sentiment;
+  topics?: TextTools["topics"];
 }
 
 /**
@@ -20,5 +22,5 @@ export interface Trained {
  * another model is deployed, other tools are made.
  */
 export function createTextTools(trained: Trained = {}): TextTools {
-  return { language, sentences, keywords, summarize, cite, sentiment, ...trained };
+  return { language, sentences, keywords, summarize, cite, sentiment, topics, ...trained };
 }

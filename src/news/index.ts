@@ -4,6 +4,7 @@ import { createRelated } from "./archive-related.ts";
 import { makeDigest } from "./digest.ts";
 import { collectedBetween, sourceIdsOf } from "./gather.ts";
 import { recommendStories } from "./recommend.ts";
+import { findThemes } from "./themes.ts";
 
 export interface NewsParts {
   archive: Archive;
@@ -16,6 +17,7 @@ export interface NewsParts {
 
 /** More than these are not read again to recognise repeats; the set holds the newest weeks anyway. */
 const toldLimit = 3000;
+const dayMs = 86_400_000;
 
 /** The one `News` of the house. Does no work before it is asked. */
 export function createNews({ archive, sources, text, collect, log }: NewsParts): News {
@@ -33,6 +35,14 @@ export function createNews({ archive, sources, text, collect, log }: NewsParts):
         if (story) told.push(story);
       }
       return await makeDigest(request, { stories, told, sources: sourceIds.length }, text, log);
+    },
+    async themes(desk, days, now) {
+      const sourceIds = await sourceIdsOf(desk, sources);
+      const since = now - days * dayMs;
+      // Four times as long before: one loud day of last week is not "as ever".
+      const from = since - 4 * days * dayMs;
+      const stories = await collectedBetween(archive, sourceIds, from, now, undefined);
+      return { themes: await findThemes(stories, from, since, now, text), looked: stories.length };
     },
     async recommend(desk, limit, now, topic) {
       const sourceIds = await sourceIdsOf(desk, sources);

@@ -134,6 +134,8 @@ async function change(
       "update stories set title = $2, text = $3, language = $4, outlet = $5, author = $6 where seq = $1",
       [row.seq, story.title, story.text, story.language, story.outlet, story.author ?? null],
     );
+    // They are of the old words.
+    await within.run("delete from story_vectors where seq = $1", [row.seq]);
     await index.drop(within, [row.seq]);
     await index.put(within, [{ seq: row.seq, title: prepared.title, text: prepared.text }]);
     Object.assign(row, {

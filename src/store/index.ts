@@ -17,7 +17,9 @@ import { createJournal } from "./journal.ts";
 import { createLearning } from "./learning.ts";
 import { createSources } from "./sources.ts";
 import type { SqliteEngine } from "./sqlite.ts";
+import { createStoryVectors } from "./story-vectors.ts";
 import { createSubscriptions } from "./subscriptions.ts";
+import { createTaughtTopics } from "./taught-topics.ts";
 import { createTrendCounts } from "./trend-counts.ts";
 import { lendTurns } from "./turn-port.ts";
 
@@ -71,6 +73,8 @@ export async function openStore(parts: Opening): Promise<OpenStore> {
     learning: createLearning(database, createFlags(database), now),
     journal: createJournal(database, now),
     trends: createTrendCounts(database),
+    vectors: createStoryVectors(database),
+    taught: createTaughtTopics(database),
     ...createFlags(database),
     turnPort() {
       if (!sqlite) return undefined;

@@ -1,4 +1,6 @@
 /** The store as a whole, and the cache beside it. */
+
+import type { StoryVectors } from "./embedder.ts";
 import type { Learning } from "./learning.ts";
 import type { Deployments } from "./models.ts";
 import type { Sources } from "./sources.ts";
@@ -14,6 +16,7 @@ import type {
   Journal,
   Subscriptions,
 } from "./store.ts";
+import type { TaughtTopics } from "./topics.ts";
 import type { TrendCounts } from "./trends.ts";
 
 /** Everything that is kept, opened together. */
@@ -32,6 +35,8 @@ export interface Store {
   learning: Learning;
   journal: Journal;
   trends: TrendCounts;
+  vectors: StoryVectors;
+  taught: TaughtTopics;
   /** A name of its own for one-time things ("sample newsroom was added"). */
   flag(name: string): Promise<string | undefined>;
   setFlag(name: string, value: string): Promise<void>;

@@ -47,6 +47,20 @@ export interface DigestRequest {
   limit: number;
 }
 
+/** What several stories are about at large: wider than an event. */
+export interface Theme {
+  /** Its own phrases, the most telling first. */
+  label: readonly string[];
+  /** Those since the moment that was asked for, newest first; the lead is one of them. */
+  stories: readonly Story[];
+  lead: Story;
+  outlets: number;
+  /** Stories of it in the days before. */
+  before: number;
+  /** How many times what the days before had in the same time; 1 is as ever. */
+  growth: number;
+}
+
 export interface CollectReport {
   source: string;
   added: number;
@@ -61,6 +75,8 @@ export interface News {
   digest(request: DigestRequest): Promise<Digest>;
   /** What is worth running now for this desk. */
   recommend(desk: Desk, limit: number, now: number, topic?: string): Promise<readonly Pick[]>;
+  /** Themes of the last days, the fastest growing first, against as long a time before them and more. */
+  themes(desk: Desk, days: number, now: number): Promise<{ themes: readonly Theme[]; looked: number }>;
   /** What the archive has on the same event or subject; the story itself is left out. */
   related(
     about: { title: string; text: string; id?: string; publishedAt?: number },

@@ -13,12 +13,14 @@ import type {
   Deliveries,
   Desks,
   Feedback,
+  Hit,
   Inbox,
   Journal,
   Subscription,
   Subscriptions,
 } from "./store.ts";
 import type { Page, TextTools } from "./text.ts";
+import type { DeskTopics } from "./topics.ts";
 
 /** The few levels that are used; `fields` never hold secrets or what was said in private. */
 export interface Log {
@@ -77,6 +79,12 @@ export interface Services {
    * is empty. A chart that cannot be drawn within its time throws: the answer is good without it.
    */
   chart(chart: Chart, signal: AbortSignal): Promise<Picture>;
+  topics: DeskTopics;
+  /** Stories by meaning, not by words; none where the archive's vectors are not made yet. */
+  byMeaning(
+    text: string,
+    where: { limit: number; since?: number; language?: string },
+  ): Promise<readonly Hit[]>;
   pages: Pages;
   files: {
     read(file: FileRef, message: Message, signal: AbortSignal): Promise<Page>;

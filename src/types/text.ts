@@ -1,4 +1,5 @@
 /** Findings about texts, and texts from outside. */
+import type { Words } from "./chat.ts";
 import type { Passage } from "./reply.ts";
 
 /** A text got from a page, a file, a thread or a paste. */
@@ -51,6 +52,15 @@ export interface Sentiment {
   model: string;
 }
 
+export interface Topics {
+  /** Most probable first; the first always where anything could be read, others only where they are likely too. `code` is IPTC's ("medtop:15000000") or "desk:" and a category. */
+  topics: readonly { code: string; name: Words; probability: number }[];
+  /** False: the first is a guess, and to be told as one. */
+  sure: boolean;
+  /** "topics-iptc 1 (a1b2c3d4)" */
+  model: string;
+}
+
 /** Pure functions on text. None does I/O. */
 export interface TextTools {
   /** "en", "zh" … or "und". */
@@ -65,4 +75,6 @@ export interface TextTools {
     documents: readonly Document[],
   ): readonly { text: string; passages: readonly Passage[]; verdict: "supported" | "unsupported" }[];
   sentiment(text: string): Sentiment;
+  /** What a text (title and text) is about, by the seventeen subjects of IPTC's Media Topics. Fast enough for every story. */
+  topics(text: string, language?: string): Topics;
 }

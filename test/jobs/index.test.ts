@@ -3,6 +3,7 @@ import { collectFeeds } from "../../src/jobs/collect-feeds.ts";
 import { type HouseParts, startJobs } from "../../src/jobs/index.ts";
 import { prune } from "../../src/jobs/prune.ts";
 import type { Job, Log, Queue } from "../../src/types.ts";
+import { fakeEmbedder } from "../fakes/embedder.ts";
 import { quietLog } from "../fakes/quiet-log.ts";
 
 const job: Job = {
@@ -23,6 +24,7 @@ function partsWith(change: Partial<HouseParts>): HouseParts {
     deliver: never,
     retrain: never,
     learnt: never,
+    embedder: fakeEmbedder(),
     adapters: () => new Map(),
     prune: {},
     log: quietLog,
@@ -52,6 +54,8 @@ describe("the house's jobs", () => {
       "work send-digest 2",
       "work retrain 1",
       "schedule retrain house 23 2 * * 1",
+      "work embed-stories 1",
+      "schedule embed-stories house 5-59/10 * * * *",
       "work prune 1",
       "schedule prune house 17 3 * * *",
     ]);

@@ -76,6 +76,7 @@ await startJobs({
   news: { collect: async () => [] },
   retrain: async () => [],
   learnt: async () => [],
+  embedder: { model: "none", dimensions: 1, embed: async () => [] },
   // Another reply at every computing: so it shows whether a retry posts the one that was stored.
   deliver: async (subscription) => {
     await pause(5);

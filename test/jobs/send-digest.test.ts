@@ -6,6 +6,7 @@ import type { HouseParts } from "../../src/jobs/index.ts";
 import { deliveryId, sendDigest } from "../../src/jobs/send-digest.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
 import type { Job, Place, Reply, Subscription } from "../../src/types.ts";
+import { fakeEmbedder } from "../fakes/embedder.ts";
 import { quietLog } from "../fakes/quiet-log.ts";
 
 const hour = 3_600_000;
@@ -46,6 +47,7 @@ describe("send-digest", () => {
     away = undefined;
     parts = {
       store,
+      embedder: fakeEmbedder(),
       news: { collect: async () => [] },
       retrain: async () => [],
       learnt: async () => [],

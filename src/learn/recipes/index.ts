@@ -1,2 +1,4 @@
 /** The registry: one line a recipe. */
 export { sentimentEn } from "./sentiment-en.ts";
+export { topics } from "./topics.ts";
+export { wordVectors } from "./word-vectors.ts";

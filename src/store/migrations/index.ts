@@ -9,6 +9,7 @@ import { kept } from "./004_kept.ts";
 import { models } from "./005_models.ts";
 import { learning } from "./006_learning.ts";
 import { trends } from "./007_trends.ts";
+import { topics } from "./008_topics.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -31,4 +32,13 @@ export interface Migration {
   tables: readonly TableInfo[];
 }
 
-export const migrations: readonly Migration[] = [first, jobs, storySources, kept, models, learning, trends];
+export const migrations: readonly Migration[] = [
+  first,
+  jobs,
+  storySources,
+  kept,
+  models,
+  learning,
+  trends,
+  topics,
+];

@@ -23,6 +23,7 @@ export type Metric =
   | "resolves"
   | "msPer700Words"
   | "perSecond"
+  | "bytes"
   | "words";
 
 /** One figure. Fractions, but for times and counts. */

@@ -4,5 +4,7 @@ import { bursts } from "./tasks/bursts.ts";
 import { related } from "./tasks/related.ts";
 import { sentiment } from "./tasks/sentiment.ts";
 import { summarization } from "./tasks/summarization.ts";
+import { topics } from "./tasks/topics.ts";
+import { vectors } from "./tasks/vectors.ts";
 
-export const tasks: readonly Task[] = [summarization, sentiment, related, bursts];
+export const tasks: readonly Task[] = [summarization, sentiment, related, bursts, topics, vectors];

@@ -1,0 +1,64 @@
+/** Texts as vectors by the shipped word vectors (always there), and the archive's search by meaning over them. */
+import { fileURLToPath } from "node:url";
+import { openModel } from "../language/model-folder.ts";
+import { loadVectors, type WordVectors } from "../language/vectors.ts";
+import type { Archive, Embedder, Hit, Services, Store, StoryVectors } from "../types.ts";
+import { createDeskTopics } from "./desk-topics.ts";
+
+const vectorFolder = fileURLToPath(new URL("../../models/word-vectors", import.meta.url));
+
+/** Further down, words say no more of the subject. */
+const mostCharacters = 2_000;
+/** Less like the question than this is not about it. */
+const leastLike = 0.45;
+
+/** All that the house does by vectors. */
+export function createMeaning(store: Pick<Store, "taught" | "archive" | "vectors">, now: () => number) {
+  const { taught, archive, vectors } = store;
+  const embedder = staticEmbedder(vectorFolder);
+  return {
+    embedder,
+    topics: createDeskTopics({ taught, archive, vectors: vectorFolder, now }),
+    byMeaning: createByMeaning({ embedder, vectors, archive }),
+  };
+}
+
+/** Reads the vectors when the first text is asked for. */
+export function staticEmbedder(folder: string): Embedder {
+  const model = openModel(folder);
+  let vectors: WordVectors | undefined;
+  return {
+    model: model.label,
+    dimensions: undefined,
+    async embed(texts, signal) {
+      vectors ??= loadVectors(model);
+      const made: Float32Array[] = [];
+      for (const text of texts) {
+        made.push(vectors.vector(text.slice(0, mostCharacters)));
+        if (made.length % 32 === 0) await new Promise((resolve) => setImmediate(resolve));
+        signal.throwIfAborted();
+      }
+      return made;
+    },
+  };
+}
+
+export function createByMeaning(parts: {
+  embedder: Embedder;
+  vectors: StoryVectors;
+  archive: Pick<Archive, "get">;
+}): Services["byMeaning"] {
+  const { embedder, vectors, archive } = parts;
+  return async (text, where) => {
+    const [vector] = await embedder.embed([text], AbortSignal.timeout(10_000));
+    if (!vector) return [];
+    const found = await vectors.nearest(embedder.model, vector, where);
+    const hits: Hit[] = [];
+    for (const { storyId, cosine } of found) {
+      if (cosine < leastLike) break;
+      const story = await archive.get(storyId);
+      if (story) hits.push({ story, score: cosine });
+    }
+    return hits;
+  };
+}

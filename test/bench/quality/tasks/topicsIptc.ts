@@ -1,0 +1,97 @@
+/**
+ * IPTC's subjects: on sets whose categories were mapped to them (held out of the training), and on sentences of our own, some for each subject,
+ * since the sets tell of half of them only.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { openModel } from "../../../../src/language/model-folder.ts";
+import { readTopicWeights, topicClassifier } from "../../../../src/language/topics/classifier.ts";
+import { trainIptc } from "../../../../src/learn/recipes/topics.ts";
+import {
+  type IptcExample,
+  iptcExamples,
+  mappedExamples,
+} from "../../../../src/learn/topics/iptc-examples.ts";
+import { mappings } from "../../../../src/learn/topics/mapping.ts";
+import type { WordTable } from "../../../../src/learn/topics/train.ts";
+import { naiveBayes } from "../baselines/naiveBayes.ts";
+import { DEFAULT_DATA, foldOf, parseLines } from "../data.ts";
+import type { Run } from "../frame.ts";
+import type { Judged } from "./topics.ts";
+
+const MODEL = fileURLToPath(new URL("../../../../models/topics-iptc", import.meta.url));
+const GOLD = fileURLToPath(new URL("../gold/topics-iptc.jsonl", import.meta.url));
+const FOLDS = 5;
+
+type Classifier = ReturnType<typeof topicClassifier>;
+
+export function iptc(
+  run: Run,
+  vectors: WordTable,
+  tell: (set: string, judged: readonly Judged[], seconds: number) => void,
+): void {
+  for (const language of ["en", "zh"] as const) {
+    const began = performance.now();
+    const shipped = topicClassifier(readTopicWeights(openModel(MODEL), language));
+    const known = examplesOf(DEFAULT_DATA, language);
+    const bayes = naiveBayes(known);
+    const judged = run.development
+      ? crossValidated(known, language, vectors, run)
+      : judge(shipped, bayes, mapped(run, language));
+    if (judged.length > 0) tell(`iptc_mapped_${language}`, judged, (performance.now() - began) / 1_000);
+    const gold = parseLines<IptcExample>(readFileSync(GOLD), GOLD).filter((one) => one.language === language);
+    tell(`iptc_own_${language}`, judge(shipped, bayes, gold), (performance.now() - began) / 1_000);
+  }
+}
+
+function examplesOf(data: string, language: string): IptcExample[] {
+  return iptcExamples(data, 1).filter((one) => one.language === language);
+}
+
+function crossValidated(
+  examples: readonly IptcExample[],
+  language: "en" | "zh",
+  vectors: WordTable,
+  run: Run,
+): Judged[] {
+  return Array.from({ length: FOLDS }, (_, fold) => {
+    run.progress(`iptc_mapped_${language}`, fold, FOLDS);
+    const train = examples.filter(({ text }) => foldOf(text, FOLDS) !== fold);
+    const held = examples.filter(({ text, seeded }) => !seeded && foldOf(text, FOLDS) === fold);
+    const weights = trainIptc(train, language, vectors, 1);
+    return judge(topicClassifier(weights), naiveBayes(train), held.slice(0, run.limit));
+  }).flat();
+}
+
+/** What a folder has of the mapped sets, less what the shipped weights were trained on. */
+function mapped(run: Run, language: string): IptcExample[] {
+  const known = new Set(examplesOf(DEFAULT_DATA, language).map(({ text }) => text));
+  return mappings
+    .filter((mapping) => mapping.language === language)
+    .flatMap((mapping) => {
+      try {
+        return mappedExamples(run.data, mapping, 1);
+      } catch {
+        run.missing(`iptc_mapped_${language}`, `${mapping.file}.jsonl.gz`, false);
+        return [];
+      }
+    })
+    .filter(({ text }) => !known.has(text));
+}
+
+function judge(
+  { probabilities, labels }: Classifier,
+  bayes: (text: string) => string,
+  held: readonly { text: string; label: string }[],
+): Judged[] {
+  return held.map(({ text, label }, at) => {
+    const { of } = probabilities(text);
+    const best = of.indexOf(Math.max(...of));
+    return {
+      row: { id: String(at), text, label },
+      ours: labels[best] ?? "",
+      probability: of[best] ?? 0,
+      bayes: bayes(text),
+    };
+  });
+}
