@@ -11,7 +11,7 @@
  *
  * The gates lie side by side in this order, which is ONNX's.
  */
-import { type CellKind, sigmoid } from "./nets/recurrent.ts";
+import { type CellKind, sigmoid, tanh } from "./nets/recurrent.ts";
 
 const FORGET = 2;
 
@@ -37,9 +37,9 @@ export const lstm: CellKind = {
             const i = sigmoid(floats[gate + j] ?? 0);
             const o = sigmoid(floats[gate + size + j] ?? 0);
             const f = sigmoid(floats[gate + 2 * size + j] ?? 0);
-            const g = Math.tanh(floats[gate + 3 * size + j] ?? 0);
+            const g = tanh(floats[gate + 3 * size + j] ?? 0);
             const c = f * (old < 0 ? 0 : (floats[old + j] ?? 0)) + i * g;
-            const tanhC = Math.tanh(c);
+            const tanhC = tanh(c);
             floats[gate + j] = i;
             floats[gate + size + j] = o;
             floats[gate + 2 * size + j] = f;

@@ -81,13 +81,13 @@ describe("train sentiment-en", () => {
   });
 
   it("tells good from bad, and which word did it", async () => {
-    const [good = 0, bad = 0] = await network.tones([
-      "The film was superb, she said",
-      "The film was dreadful, she said",
-    ]);
+    const [good = 0, bad = 0] = await network.tones(
+      ["The film was superb, she said", "The film was dreadful, she said"],
+      "reviews",
+    );
     expect(good).toBeGreaterThan(0);
     expect(bad).toBeLessThan(0);
-    const { tone, words } = await network.why("The film was dreadful, she said");
+    const { tone, words } = await network.why("The film was dreadful, she said", "reviews");
     expect(tone).toBeCloseTo(bad, 5);
     const [heaviest] = [...words].sort((a, b) => a.adds - b.adds);
     expect(heaviest?.text).toBe("dreadful");
@@ -105,12 +105,12 @@ describe("train sentiment-en", () => {
       "film ".repeat(200_000),
       "a".repeat(1_000_000),
     ];
-    const tones = await network.tones(odd);
+    const tones = await network.tones(odd, "news");
     expect(tones).toHaveLength(odd.length);
     for (const tone of tones) expect(Math.abs(tone)).toBeLessThanOrEqual(1);
     expect(tones.slice(0, 3)).toEqual([0, 0, 0]);
-    expect((await network.why("😀")).words.length).toBeLessThanOrEqual(1);
-    expect(await network.tones([])).toEqual([]);
+    expect((await network.why("😀", "news")).words.length).toBeLessThanOrEqual(1);
+    expect(await network.tones([], "news")).toEqual([]);
   });
 
   it("says of a sentence among thousands what it says of it alone", async () => {
@@ -118,9 +118,9 @@ describe("train sentiment-en", () => {
       { length: 300 },
       (_, i) => `The ${"play ".repeat(i % 9)}was ${i % 3 ? "lovely" : "awful"}`,
     );
-    const together = await network.tones(many);
+    const together = await network.tones(many, "news");
     for (const i of [0, 7, 123, 299]) {
-      const [alone = Number.NaN] = await network.tones([many[i] ?? ""]);
+      const [alone = Number.NaN] = await network.tones([many[i] ?? ""], "news");
       expect(together[i]).toBeCloseTo(alone, 4);
     }
   });
@@ -129,7 +129,7 @@ describe("train sentiment-en", () => {
     const copy = await trainTask(list, task({ out: join(folder, "copy") }));
     writeFileSync(join(copy.path, "vocabulary.txt"), "swapped");
     const broken = createToneNetwork(openModel(copy.path));
-    await expect(broken.tones(["Good"])).rejects.toThrow(/SHA-256 differs/);
+    await expect(broken.tones(["Good"], "news")).rejects.toThrow(/SHA-256 differs/);
     await broken.stop();
   });
 

@@ -6,6 +6,7 @@
 import type { Matrix } from "./arena.ts";
 import type { Batch } from "./batch.ts";
 import { linear } from "./linear.ts";
+import { tanh } from "./recurrent.ts";
 import { clear, glorot, type Layer, type Signal, type Space } from "./space.ts";
 
 export interface Attention extends Layer {
@@ -48,7 +49,7 @@ export function attention(
         const key = keys.value.at + row * keys.value.row;
         let sum = 0;
         for (let j = 0; j < width; j++) {
-          if (inner) floats[key + j] = Math.tanh(floats[key + j] ?? 0);
+          if (inner) floats[key + j] = tanh(floats[key + j] ?? 0);
           sum += (floats[key + j] ?? 0) * (floats[query.value.at + j] ?? 0);
         }
         floats[weights.at + row] = sum * scale;

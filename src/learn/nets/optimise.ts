@@ -2,8 +2,8 @@
 import type { Parameter } from "./space.ts";
 
 export interface Optimiser {
-  /** One step against the gradients. */
-  step(rate: number): void;
+  /** One step against the gradients; a table of which only rows are touched moves at a rate of its own. */
+  step(rate: number, tableRate: number): void;
   /** What it remembers of the steps before, to be kept and set back; the first number is how many there were. */
   memory: Float32Array[];
 }
@@ -18,12 +18,14 @@ const EPSILON = 1e-8;
 function sgd(floats: Float32Array, parameters: readonly Parameter[]): Optimiser {
   return {
     memory: [],
-    step(rate) {
-      for (const parameter of parameters)
+    step(rate, tableRate) {
+      for (const parameter of parameters) {
+        const own = parameter.touched ? tableRate : rate;
+        const grad = parameter.grad.at - parameter.value.at;
         eachRun(parameter, (at, end) => {
-          const grad = parameter.grad.at - parameter.value.at;
-          for (let i = at; i < end; i++) floats[i] = (floats[i] ?? 0) - rate * (floats[grad + i] ?? 0);
+          for (let i = at; i < end; i++) floats[i] = (floats[i] ?? 0) - own * (floats[grad + i] ?? 0);
         });
+      }
     },
   };
 }
@@ -38,11 +40,12 @@ function adam(floats: Float32Array, parameters: readonly Parameter[], decay: num
   const count = new Float32Array(1);
   return {
     memory: [count, ...made.flatMap(({ first, second }) => [first, second])],
-    step(rate) {
+    step(rate, tableRate) {
       count[0] = (count[0] ?? 0) + 1;
       const raise1 = 1 / (1 - BETA1 ** count[0]);
       const raise2 = 1 / (1 - BETA2 ** count[0]);
       for (const { parameter, first, second } of made) {
+        const own = parameter.touched ? tableRate : rate;
         const shrink = parameter.touched || parameter.rows === 1 ? 0 : rate * decay;
         const base = parameter.value.at;
         const grad = parameter.grad.at - base;
@@ -54,7 +57,7 @@ function adam(floats: Float32Array, parameters: readonly Parameter[], decay: num
             first[i - base] = m;
             second[i - base] = v;
             const value = floats[i] ?? 0;
-            floats[i] = value - shrink * value - (rate * m * raise1) / (Math.sqrt(v * raise2) + EPSILON);
+            floats[i] = value - shrink * value - (own * m * raise1) / (Math.sqrt(v * raise2) + EPSILON);
           }
         });
       }

@@ -1,5 +1,5 @@
 /** The plain recurrent network (Elman 1990): h = tanh(Wx + Rh₋₁ + b). */
-import type { CellKind } from "./recurrent.ts";
+import { type CellKind, tanh } from "./recurrent.ts";
 
 export const rnn: CellKind = {
   name: "rnn",
@@ -12,7 +12,7 @@ export const rnn: CellKind = {
       forward(first, count) {
         for (let row = first; row < first + count; row++)
           for (let j = 0; j < size; j++)
-            floats[states.value.at + row * states.value.row + j] = Math.tanh(
+            floats[states.value.at + row * states.value.row + j] = tanh(
               floats[gates.at + row * size + j] ?? 0,
             );
       },

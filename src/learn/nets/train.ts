@@ -22,6 +22,8 @@ export interface Schedule {
   optimiser: OptimiserKind;
   /** Of the first epoch; it falls to a twentieth along a half cosine (Loshchilov & Hutter 2017). */
   rate: number;
+  /** At what share of that rate the table of tokens moves: less keeps what its rows began with. */
+  table: number;
   decay: number;
   /** Length of the gradient, at most. */
   clip: number;
@@ -99,7 +101,8 @@ export async function trainNetwork(training: NetworkTraining): Promise<TrainedNe
       network.backward(batch);
       const length = clip(floats, parameters, schedule.clip);
       if (!Number.isFinite(mean) || !Number.isFinite(length)) throw astray(epoch + 1);
-      optimiser.step(rateAt(schedule, epoch + i / batches.length));
+      const rate = rateAt(schedule, epoch + i / batches.length);
+      optimiser.step(rate, rate * schedule.table);
       total += mean * places.length;
       seen += places.length;
       training.progress({

@@ -1,5 +1,6 @@
 /** The English texts that tone is learnt from, described and brought to one scale: −1 (bad) … 1 (good). */
 import { z } from "zod";
+import type { ToneDomain } from "../../language/sentiment/network/tone.ts";
 import { textKey } from "../datasets/check.ts";
 import { type DataSet, readDataSet } from "../datasets/data-set.ts";
 
@@ -9,6 +10,7 @@ export interface ToneRow {
   set: string;
   /** −1 … 1 */
   tone: number;
+  domain: ToneDomain;
   /** Equal for rows that may not stand on both sides of a split: of one editorial, or of one text. */
   group: string;
 }
@@ -59,6 +61,18 @@ export const LABELLED_SETS: readonly DataSet<z.infer<typeof labelled>>[] = [
   labelledSet("tweeteval", "TweetEval, sentiment (Barbieri et al. 2020)", "research; weights only", "B"),
 ];
 
+const DOMAINS: Readonly<Record<string, ToneDomain>> = {
+  nyt_editorial_valence: "news",
+  newsmtsc_targeted: "news",
+  tweets_valence: "social",
+  tweeteval: "social",
+};
+
+/** Which kind of text a set holds. */
+export function domainOf(set: string): ToneDomain {
+  return DOMAINS[set] ?? "reviews";
+}
+
 /** Where raters' means of the same sentences lie, by stars (movie_valence beside sst5). */
 const STARS = [-0.58, -0.41, -0.08, 0.39, 0.58];
 const LABELS = { negative: -0.4, neutral: 0, positive: 0.4 };
@@ -69,10 +83,16 @@ export function readEnglishTone(folder: string): ToneRow[] {
   for (const set of SCORED_SETS)
     for (const { id, text, score } of readDataSet(folder, set)) {
       const group = set.name.startsWith("nyt") ? `editorial ${id.split("_")[0]}` : keyOf(text);
-      rows.push({ text: plain(text), set: set.name, tone: score / 4, group });
+      rows.push({ text: plain(text), set: set.name, tone: score / 4, group, domain: domainOf(set.name) });
     }
   for (const { text, stars } of readDataSet(folder, STARRED_SET))
-    rows.push({ text: plain(text), set: STARRED_SET.name, tone: STARS[stars - 1] ?? 0, group: keyOf(text) });
+    rows.push({
+      text: plain(text),
+      set: STARRED_SET.name,
+      tone: STARS[stars - 1] ?? 0,
+      group: keyOf(text),
+      domain: "reviews",
+    });
   for (const set of LABELLED_SETS) {
     const texts = new Map<string, { text: string; sum: number; count: number }>();
     for (const { text, label } of readDataSet(folder, set)) {
@@ -81,7 +101,7 @@ export function readEnglishTone(folder: string): ToneRow[] {
       texts.set(key, { ...known, sum: known.sum + LABELS[label], count: known.count + 1 });
     }
     for (const [group, { text, sum, count }] of texts)
-      rows.push({ text, set: set.name, tone: sum / count, group });
+      rows.push({ text, set: set.name, tone: sum / count, group, domain: domainOf(set.name) });
   }
   return rows;
 }
@@ -115,4 +135,19 @@ export function without(all: readonly ToneRow[], held: readonly ToneRow[]): Tone
   const groups = new Set(held.map(({ group }) => group));
   const keys = new Set(held.map(({ text }) => keyOf(text)));
   return all.filter(({ text, group }) => !groups.has(group) && !keys.has(keyOf(text)));
+}
+
+/** Rows of one text as one, with the mean of their tones: many sentences of movie_valence are sst5's too. */
+export function oneOfEach(rows: readonly ToneRow[]): ToneRow[] {
+  const found = new Map<string, { row: ToneRow; sum: number; count: number }>();
+  for (const row of rows) {
+    const key = keyOf(row.text) || row.text;
+    const known = found.get(key);
+    if (!known) found.set(key, { row, sum: row.tone, count: 1 });
+    else {
+      known.sum += row.tone;
+      known.count++;
+    }
+  }
+  return [...found.values()].map(({ row, sum, count }) => ({ ...row, tone: sum / count }));
 }

@@ -2,7 +2,7 @@
 
 import { tokensOf } from "../../language/nets/tokens.ts";
 import { createVocabulary, UNKNOWN, type Vocabulary } from "../../language/nets/vocabulary.ts";
-import { TONE_STEPS, toneOf } from "../../language/sentiment/network/tone.ts";
+import { TONE_DOMAINS, TONE_STEPS, type ToneDomain, toneOf } from "../../language/sentiment/network/tone.ts";
 import { macroF1 } from "../metrics/classification.ts";
 import { buildVocabulary } from "../nets/build-vocabulary.ts";
 import type { Example, Head } from "../nets/loss.ts";
@@ -14,11 +14,11 @@ import type { ToneRow } from "./english-sets.ts";
 import { LEXICON_WORDS, lexiconTone } from "./word-start.ts";
 
 /** Numbers of a token: its tone in the lexicon, then its meaning. */
-export const MEANING = 63;
+export const MEANING = 95;
 
-/** Both questions are asked of the same sentence: how good (a number), and on which side (two classes; not asked near the middle). */
+/** A sentence is asked how good it is, as its kind of text has it; and on which side (not near the middle), whatever its kind. */
 export const TONE_HEADS: readonly Head[] = [
-  { name: "tone", kind: "number", columns: 1, weight: 2 },
+  ...TONE_DOMAINS.map((name): Head => ({ name, kind: "number", columns: 1, weight: 2 })),
   { name: "side", kind: "classes", columns: 2, weight: 0.5 },
 ];
 /** Nearer to 0 than this a text is on no side. */
@@ -35,20 +35,21 @@ export function tonePlan(kind: NetworkKind, vocabulary: number): Plan {
     keys: 32,
     blocks: 1,
     heads: 4,
-    outputs: 3,
+    outputs: TONE_DOMAINS.length + 2,
     steps: TONE_STEPS,
   };
 }
 
 export const TONE_SCHEDULE: Schedule = {
-  epochs: 6,
+  epochs: 5,
   patience: 2,
   texts: 32,
   optimiser: "adam",
   rate: 2e-3,
+  table: 0.2,
   decay: 0.01,
   clip: 1,
-  dropout: { tokens: 0.3, text: 0.3 },
+  dropout: { tokens: 0.4, text: 0.3 },
 };
 
 /** Seen in fewer texts, a word is known by its stem alone. */
@@ -80,7 +81,7 @@ export interface ToneNetwork {
   epoch: number;
   history: readonly { loss: number; heldOut: number }[];
   /** −1 … 1 of each text; 0 where it has no token. */
-  tones(texts: readonly string[]): Promise<number[]>;
+  tones(texts: readonly string[], domain: ToneDomain): Promise<number[]>;
 }
 
 /** @throws UserError as `trainNetwork` does. The table of tokens is left as its eight-bit self says. */
@@ -90,20 +91,24 @@ export async function trainToneNetwork(training: ToneTraining): Promise<ToneNetw
   const vocabulary = createVocabulary(list);
   const lexicon = lexiconTone();
   const known = list.map((key) => training.meaning(key));
-  const example = ({ text, tone }: ToneRow): Example => ({
+  const example = ({ text, tone, domain }: ToneRow): Example => ({
     ids: idsOf(vocabulary, text),
-    targets: [tone, Math.abs(tone) < MIDDLE ? Number.NaN : Number(tone > 0)],
+    targets: [
+      ...TONE_DOMAINS.map((one) => (one === domain ? tone : Number.NaN)),
+      Math.abs(tone) < MIDDLE ? Number.NaN : Number(tone > 0),
+    ],
   });
-  const sides = training.heldOut.map(({ tone }) => (Math.abs(tone) < MIDDLE ? "" : sideOf(tone)));
+  const readable = training.heldOut.filter(({ text }) => tokensOf(text).length > 0);
+  const sides = readable.map(({ tone }) => (Math.abs(tone) < MIDDLE ? "" : sideOf(tone)));
   const { network, ...found } = await trainNetwork({
     ...training,
     plan: tonePlan(training.kind, vocabulary.size),
     heads: TONE_HEADS,
-    examples: training.training.map(example),
-    heldOut: training.heldOut.map(example),
+    examples: training.training.map(example).filter(({ ids }) => ids.length > 0),
+    heldOut: readable.map(example),
     score(outputs) {
       const asked = outputs
-        .map(toneOf)
+        .map((output, i) => toneOf(output, readable[i]?.domain ?? "news"))
         .map(sideOf)
         .filter((_, i) => sides[i] !== "");
       return macroF1(
@@ -130,11 +135,11 @@ export async function trainToneNetwork(training: ToneTraining): Promise<ToneNetw
     network,
     vocabulary,
     list,
-    async tones(texts) {
+    async tones(texts, domain) {
       const asked = texts.map((text) => ({ ids: idsOf(vocabulary, text), targets: [] }));
       const full = asked.filter(({ ids }) => ids.length > 0);
       const outputs = (await outputsOf(network, full, training.schedule.texts)).values();
-      return asked.map(({ ids }) => (ids.length > 0 ? toneOf(outputs.next().value ?? []) : 0));
+      return asked.map(({ ids }) => (ids.length > 0 ? toneOf(outputs.next().value ?? [], domain) : 0));
     },
   };
 }

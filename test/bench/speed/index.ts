@@ -1,6 +1,7 @@
 /** The registry: one line a bench. */
 import type { Bench } from "./frame.ts";
+import { networks } from "./networks.ts";
 import { road } from "./road.ts";
 import { start } from "./start.ts";
 
-export const benches: readonly Bench[] = [road, start];
+export const benches: readonly Bench[] = [road, start, networks];

@@ -47,6 +47,7 @@ function training(changes: Partial<NetworkTraining> = {}): NetworkTraining {
       texts: 16,
       optimiser: "adam",
       rate: 0.02,
+      table: 1,
       decay: 0.01,
       clip: 1,
       dropout: { tokens: 0.1, text: 0.1 },

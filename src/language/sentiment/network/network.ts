@@ -1,14 +1,14 @@
 /** The tone of sentences by a trained network, and why. */
 import type { ModelFolder } from "../../model-folder.ts";
 import { createTextNetwork, type Weighed } from "../../nets/text-network.ts";
-import { TONE_STEPS, toneOf } from "./tone.ts";
+import { TONE_STEPS, type ToneDomain, toneOf } from "./tone.ts";
 
 export interface ToneNetworkTools {
   /** The exact weights, for `madeBy`. */
   model: string;
   /** −1 … 1 for each sentence, in order; 0 where there is nothing to read. */
-  tones(sentences: readonly string[]): Promise<number[]>;
-  why(sentence: string): Promise<ToneReason>;
+  tones(sentences: readonly string[], domain: ToneDomain): Promise<number[]>;
+  why(sentence: string, domain: ToneDomain): Promise<ToneReason>;
   /** Frees the thread; may be called twice. */
   stop(): Promise<void>;
 }
@@ -32,18 +32,19 @@ const MOST_WORDS = 64;
 
 export function createToneNetwork(folder: ModelFolder): ToneNetworkTools {
   const network = createTextNetwork(folder, TONE_STEPS);
-  const tones = async (sentences: readonly string[]): Promise<number[]> =>
-    (await network.ask(sentences)).map((output) => (output ? toneOf(output) : 0));
+  const tones = async (sentences: readonly string[], domain: ToneDomain): Promise<number[]> =>
+    (await network.ask(sentences)).map((output) => (output ? toneOf(output, domain) : 0));
   return {
     model: network.model,
     tones,
-    async why(sentence) {
+    async why(sentence, domain) {
       const [whole] = await network.weigh([sentence]);
       if (!whole) return { tone: 0, words: [] };
-      const tone = toneOf(whole.output);
+      const tone = toneOf(whole.output, domain);
       const words = joined(sentence, whole.tokens).slice(0, MOST_WORDS);
       const without = await tones(
         words.map(({ start, end }) => sentence.slice(0, start) + sentence.slice(end)),
+        domain,
       );
       return {
         tone,
