@@ -26,7 +26,7 @@ export const light: Theme = {
   band: "#dbe6ee",
   burst: "#b34700",
   burstGround: "#fdecdf",
-  series: ["#00629b", "#b34700", "#00795a", "#a3457d", "#7a6400", "#2b2b2b", "#6e6e6e"],
+  series: ["#00629b", "#b34700", "#00795a", "#a3457d", "#2b2b2b", "#7a6400", "#6e6e6e"],
   ramp: ["#f1f6fa", "#00568a"],
 };
 
