@@ -50,6 +50,8 @@ export function createByMeaning(parts: {
 }): Services["byMeaning"] {
   const { embedder, vectors, archive } = parts;
   return async (text, where) => {
+    // Reading the word vectors takes memory: not before there is something to compare with.
+    if (!(await vectors.some(embedder.model))) return [];
     const [vector] = await embedder.embed([text], AbortSignal.timeout(10_000));
     if (!vector) return [];
     const found = await vectors.nearest(embedder.model, vector, where);

@@ -11,6 +11,7 @@ const { say } = catalogue({
     found: "**{count}** in the archive on “{words}”:",
     more: "The {shown} that fit best of {count} on “{words}”:",
     none: "The archive has nothing on “{words}”.",
+    meaning: "No story has the words “{words}”; these are near in meaning:",
     "none.mend": "Fewer or other words may find more; `sources list` shows what is collected.",
     summarize: "Summarize the first",
   },
@@ -19,6 +20,7 @@ const { say } = catalogue({
     found: "存档中关于“{words}”共 **{count}** 条：",
     more: "关于“{words}”共 {count} 条，最相关的 {shown} 条：",
     none: "存档中没有关于“{words}”的内容。",
+    meaning: "没有稿件含有“{words}”这些词；以下稿件意思相近：",
     "none.mend": "换几个词或少用几个词试试；`sources list` 可查看采集的来源。",
     summarize: "摘要第一条",
   },
@@ -76,6 +78,14 @@ export const search = command({
       const some = { ...where, match: "any" as const };
       [count, hits] = [await services.archive.count(some), await services.archive.search({ ...some, limit })];
     }
+    // Meaning alone finds less well than words: it is asked only where these find nothing, and is said to be so.
+    const near = hits.length === 0 && source === undefined;
+    if (near)
+      hits = await services.byMeaning(words, {
+        limit: Math.min(limit, 5),
+        since: where.since,
+        language: only,
+      });
     const intro = by === "search" ? `${say(language, "guessed")}\n\n` : "";
     if (hits.length === 0)
       return {
@@ -83,7 +93,7 @@ export const search = command({
         data: { count: 0, hits: [] },
         madeBy: ["archive"],
       };
-    const heading = say(language, count > hits.length ? "more" : "found", {
+    const heading = say(language, near ? "meaning" : count > hits.length ? "more" : "found", {
       count,
       shown: hits.length,
       words: plain(shortened(words)),
@@ -106,7 +116,7 @@ export const search = command({
       actions: hits[0]
         ? [{ label: say(language, "summarize"), command: "summarize", options: { target: hits[0].story.id } }]
         : [],
-      madeBy: ["archive"],
+      madeBy: near ? ["archive", "word-vectors"] : ["archive"],
     };
   },
 });

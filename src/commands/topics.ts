@@ -58,9 +58,7 @@ export const topics = command({
       return teach(into, rest, context);
     }
     const anything = target?.trim() || context.message.quoted || context.message.files.length > 0;
-    if (!anything && !(context.message.place.thread && days === undefined))
-      return ofArchive(days ?? 1, context);
-    return ofText(target, context);
+    return anything ? ofText(target, context) : ofArchive(days ?? 1, context);
   },
 });
 

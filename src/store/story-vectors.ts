@@ -23,6 +23,9 @@ export function createStoryVectors(database: Database): StoryVectors {
       );
     },
 
+    some: async (model) =>
+      (await database.all("select 1 from story_vectors where model = $1 limit 1", [model])).length > 0,
+
     async put(model, vectors) {
       for (let from = 0; from < vectors.length; from += writeSlice) {
         const slice = vectors.slice(from, from + writeSlice);

@@ -13,12 +13,14 @@ export interface Embedder {
 export interface StoryVectors {
   /** Stories, newest first, that have no vector of this model, or an older text's. */
   without(model: string, limit: number): Promise<readonly { id: string; title: string; text: string }[]>;
+  /** Has any story a vector of this model? */
+  some(model: string): Promise<boolean>;
   put(model: string, vectors: readonly { storyId: string; vector: Float32Array }[]): Promise<void>;
   /** The stories nearest to a vector, best first, of the newest twenty thousand since then. */
   nearest(
     model: string,
     vector: Float32Array,
-    where: { limit: number; since?: number; language?: string },
+    where: { limit: number; since?: number | undefined; language?: string | undefined },
   ): Promise<readonly { storyId: string; cosine: number }[]>;
   /** Takes away what other models left, once this one has them all; gives how many. */
   forgetOthers(model: string): Promise<number>;

@@ -83,7 +83,7 @@ export interface Services {
   /** Stories by meaning, not by words; none where the archive's vectors are not made yet. */
   byMeaning(
     text: string,
-    where: { limit: number; since?: number; language?: string },
+    where: { limit: number; since: number | undefined; language: string | undefined },
   ): Promise<readonly Hit[]>;
   pages: Pages;
   files: {

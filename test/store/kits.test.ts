@@ -1,6 +1,7 @@
 import { archiveContract } from "../contracts/archive.ts";
 import { databaseContract } from "../contracts/database.ts";
 import { storeContract } from "../contracts/store.ts";
+import { topicsContract } from "../contracts/topics.ts";
 import { trendsContract } from "../contracts/trends.ts";
 import { kinds } from "./databases.ts";
 
@@ -8,5 +9,6 @@ for (const kind of kinds) {
   databaseContract(kind);
   archiveContract(kind);
   storeContract(kind);
+  topicsContract(kind);
   trendsContract(kind);
 }
