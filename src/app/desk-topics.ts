@@ -33,13 +33,11 @@ export function createDeskTopics(parts: {
   }
 
   async function learn(examples: readonly CategoryExample[]): Promise<DeskModel> {
-    if (examples.length === 0)
-      return deskModel([], [], { words: [], dimensions: 0, rows: new Float32Array() });
-    const stories = await archive.search({ match: "any", limit: others });
+    const stories = examples.length === 0 ? [] : await archive.search({ match: "any", limit: others });
     return deskModel(
       examples,
       stories.map(({ story }) => openingOf(story)),
-      wordTable(openModel(parts.vectors)),
+      () => wordTable(openModel(parts.vectors)),
     );
   }
 

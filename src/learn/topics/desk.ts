@@ -1,7 +1,7 @@
 /** A desk's own categories: learnt in moments from a few dozen examples against what else the archive holds. */
 import { topicClassifier } from "../../language/topics/classifier.ts";
 import { byLabel } from "../metrics/classification.ts";
-import { fitTopics } from "./fit.ts";
+import { fitSteps } from "./fit.ts";
 import type { WordTable } from "./train.ts";
 
 export interface CategoryFigure {
@@ -25,12 +25,15 @@ const OTHER = "";
 /** A story of the archive may well be of the category: nobody has said that it is not. */
 const OTHER_WEIGHT = 0.4;
 
-/** `others`: stories nobody labelled, a hundred or more. Deterministic. */
-export function deskModel(
+/**
+ * `others`: stories nobody labelled, a hundred or more; some may well be of the category, so that the figures are rather too low. `vectors` is asked
+ * only where there is something to learn. Gives way to the event loop between its parts (some 100 ms each). Deterministic.
+ */
+export async function deskModel(
   examples: readonly { category: string; text: string }[],
   others: readonly string[],
-  vectors: WordTable,
-): DeskModel {
+  vectors: () => WordTable,
+): Promise<DeskModel> {
   const counts = new Map<string, number>();
   for (const { category } of examples) counts.set(category, (counts.get(category) ?? 0) + 1);
   const usable = [...counts].filter(([, count]) => count >= ENOUGH).map(([category]) => category);
@@ -46,15 +49,18 @@ export function deskModel(
       .map(({ category, text }) => ({ text, labels: [category], weight: 1 })),
     ...rest.map((text) => ({ text, labels: [OTHER], weight: OTHER_WEIGHT })),
   ];
-  const { model, held } = fitTopics(all, labels, {
+  const steps = fitSteps(all, labels, {
     cost: 1,
     least: 2,
     gamma: 1,
-    vectors,
+    vectors: vectors(),
     seed: 1,
     folds: FOLDS,
-    mostFeatures: 20_000,
+    mostFeatures: 100_000,
   });
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await new Promise((resolve) => setImmediate(resolve));
+  const { model, held } = step.value;
   const gold = held.map(({ at }) => all[at]?.labels[0] ?? OTHER);
   const predicted = held.map(({ probabilities }) => {
     const best = probabilities.indexOf(Math.max(...probabilities));

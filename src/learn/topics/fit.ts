@@ -22,7 +22,25 @@ export function fitTopics(
   examples: readonly TopicExample[],
   labels: readonly string[],
   options: FitOptions,
-): { model: TopicWeights; held: readonly HeldOut[] } {
+): Fitted {
+  const steps = fitSteps(examples, labels, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+export interface Fitted {
+  model: TopicWeights;
+  held: readonly HeldOut[];
+}
+
+/** The same a part at a time, so that others can have their turn in between. */
+export function* fitSteps(
+  examples: readonly TopicExample[],
+  labels: readonly string[],
+  options: FitOptions,
+): Generator<void, Fitted> {
   const logits: { at: number; gold: number; of: number[] }[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const part = examples.filter((_, i) => i % options.folds !== fold);
@@ -34,6 +52,7 @@ export function fitTopics(
       const of = Array.from(classify.probabilities(text).of, (p) => Math.log(Math.max(p, 1e-30)));
       logits.push({ at, gold, of });
     }
+    yield;
   }
   const model = smaller(trainTopics(examples, labels, options), options.mostFeatures);
   if (logits.length === 0) return { model, held: [] };
@@ -66,10 +85,14 @@ export function smaller(model: TopicWeights, mostFeatures: number): TopicWeights
     // What all classes share decides nothing.
     return idf * Math.sqrt(Math.max(0, square / classes - (sum / classes) ** 2));
   });
-  const kept = Array.from(pull.keys())
-    .sort((a, b) => (pull[b] as number) - (pull[a] as number) || a - b)
-    .slice(0, mostFeatures)
-    .sort((a, b) => (model.hashes[a] as number) - (model.hashes[b] as number));
+  const all = Array.from(pull.keys());
+  const kept =
+    all.length <= mostFeatures
+      ? all
+      : all
+          .sort((a, b) => (pull[b] as number) - (pull[a] as number) || a - b)
+          .slice(0, mostFeatures)
+          .sort((a, b) => (model.hashes[a] as number) - (model.hashes[b] as number));
   const scales = new Float32Array(classes);
   for (const f of kept)
     for (let c = 0; c < classes; c++)
