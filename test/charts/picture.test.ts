@@ -128,21 +128,19 @@ describe("bad numbers and names", () => {
   }, 60_000);
 
   it("whatever text comes in, the picture keeps its width and holds nothing but words", async () => {
-    const nasty = fc.oneof(
-      fc.string({ unit: "grapheme", maxLength: 300 }),
-      fc.constantFrom(
-        "x".repeat(5000),
-        "</text><script>alert(1)</script>",
-        "&lt;b&gt; &#0; &amp;",
-        "\u202Eevil\u202C \u0000\u001B[31m\u2028",
-        "مرحبا بالعالم שלום",
-        "Z\u0351\u0352\u0353\u0354\u0355\u0356\u0357",
-        "']; datum.value",
-        "\ud800",
-        "👩‍👩‍👧‍👦🇨🇳",
-        "港".repeat(200),
-      ),
-    );
+    const written = [
+      "x".repeat(5000),
+      "</text><script>alert(1)</script>",
+      "&lt;b&gt; &#0; &amp;",
+      "\u202Eevil\u202C \u0000\u001B[31m\u2028",
+      "مرحبا بالعالم שלום",
+      "Z\u0351\u0352\u0353\u0354\u0355\u0356\u0357",
+      "']; datum.value",
+      "\ud800",
+      "👩‍👩‍👧‍👦🇨🇳",
+      "港".repeat(200),
+    ];
+    const nasty = fc.string({ unit: "grapheme", maxLength: 300 });
     await fc.assert(
       fc.asyncProperty(nasty, fc.constantFrom(...kinds), async (text, kind) => {
         const chart = { ...samples("en")[kind], title: text, subtitle: text, source: text, unit: text };
@@ -151,12 +149,12 @@ describe("bad numbers and names", () => {
             ["name", "label", "group"].includes(key) ? `${text}${value}` : value,
           ),
         ) as Chart;
-        const { png, alt } = await drawn(named);
+        const { png, alt } = await drawn(named, 340);
         expect(look(Buffer.from(png)).edge).toEqual(["#ffffff"]);
         expect(alt.length).toBeLessThanOrEqual(900);
         expect(alt).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       }),
-      { numRuns: 40, seed: 5 },
+      { numRuns: 22, seed: 5, examples: written.map((text, n) => [text, kinds[n % kinds.length] ?? "time"]) },
     );
   }, 120_000);
 });

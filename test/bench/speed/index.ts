@@ -1,7 +1,8 @@
 /** The registry: one line a bench. */
+import { chart } from "./chart.ts";
 import type { Bench } from "./frame.ts";
 import { networks } from "./networks.ts";
 import { road } from "./road.ts";
 import { start } from "./start.ts";
 
-export const benches: readonly Bench[] = [road, start, networks];
+export const benches: readonly Bench[] = [road, start, networks, chart];
