@@ -57,6 +57,14 @@ export interface Prediction {
   gold: unknown;
   predicted: unknown;
   score: number | null;
+  /** What follows is for the details (`--details`, `--html`) and is not written by `--out`. How sure, 0 … 1, where `score` is something else. */
+  confidence?: number;
+  /** For slices by length and by the people named. */
+  text?: string;
+  language?: string;
+  source?: string;
+  /** ms since 1970 */
+  at?: number;
 }
 
 export interface Run {

@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DEFAULT_DATA, isDevelopment } from "./data.ts";
+import { detailsOf } from "./details.ts";
+import { detailsTable } from "./details-table.ts";
 import type { Missing, Prediction, Row, Run, Task } from "./frame.ts";
 import { progressBar } from "./progress.ts";
 import { tasks as registered } from "./registry.ts";
@@ -18,6 +20,8 @@ const OPTIONS = {
   data: { type: "string" },
   json: { type: "boolean", default: false },
   gate: { type: "boolean", default: false },
+  details: { type: "boolean", default: false },
+  html: { type: "string" },
   out: { type: "string" },
   seed: { type: "string", default: "1" },
   limit: { type: "string" },
@@ -60,10 +64,19 @@ export async function runEval(
   }
   const data = resolve(values.data ?? DEFAULT_DATA);
   const result = await measure(task, data, seed, limit, io);
-  if (values.out !== undefined)
-    writeFileSync(values.out, result.predictions.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  if (values.json) io.stdout.write(`${JSON.stringify(result.rows, null, 1)}\n`);
-  else io.stdout.write(table(result.rows));
+  if (values.out !== undefined) writeFileSync(values.out, result.predictions.map(bare).join(""));
+  const details = values.details || values.html !== undefined ? detailsOf(result.predictions) : [];
+  if (values.json)
+    io.stdout.write(
+      `${JSON.stringify(values.details ? { rows: result.rows, details } : result.rows, null, 1)}\n`,
+    );
+  else io.stdout.write(table(result.rows) + (values.details ? detailsTable(details) : ""));
+  if (values.html !== undefined) {
+    const { evaluationPage } = await import("./page.ts");
+    const { rows } = result;
+    const page = { task: task.name, data, seed, at: new Date(), rows, details, broken: broken(task, rows) };
+    writeFileSync(values.html, await evaluationPage(page));
+  }
   for (const { set, file, needed } of result.missing)
     io.stderr.write(`missing: ${file} (${task.name}, ${set})${needed ? "" : ", which may be missing"}\n`);
   let failed = result.missing.some(({ needed }) => needed);
@@ -74,6 +87,11 @@ export async function runEval(
       failed = true;
     }
   return failed ? 1 : 0;
+}
+
+/** As targets ask for it: nothing of the texts. */
+function bare({ set, id, gold, predicted, score }: Prediction): string {
+  return `${JSON.stringify({ set, id, gold, predicted, score })}\n`;
 }
 
 function parse(argv: readonly string[]) {
@@ -120,13 +138,15 @@ function broken(task: Task, rows: readonly Row[]): string[] {
 function usage(tasks: readonly Task[]): string {
   const width = Math.max(...tasks.map(({ name }) => name.length));
   return [
-    "eval <task> [--data DIR] [--json] [--gate] [--out FILE] [--seed N] [--limit N]",
+    "eval <task> [--data DIR] [--json] [--gate] [--details] [--html FILE] [--out FILE] [--seed N] [--limit N]",
     "",
     ...tasks.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
     "",
     "--data   a folder in the layout of ../shared/data (the default)",
     "--json   one array of {task, set, n, metric, value, ci, baselines, seconds}",
     "--gate   fail below the figures that must be reached",
+    "--details  each class, what is taken for what, calibration, slices; with --json {rows, details}",
+    "--html   write all of it as a page with plots",
     "--out    write every prediction as a JSON line {set, id, gold, predicted, score}",
     "--seed   of the bootstrap, 1 when unset",
     "--limit  rows of each set at most, for a quick look",

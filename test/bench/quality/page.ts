@@ -1,0 +1,100 @@
+/** An evaluation as one page to keep or send: figures with baselines, and a plot of each set's calibration and confusions. Nothing from outside. */
+import { html, raw } from "hono/html";
+import { createCharts } from "../../../src/charts/index.ts";
+import type { Chart, Picture } from "../../../src/types.ts";
+import type { SetDetails } from "./details.ts";
+import type { Row } from "./frame.ts";
+
+export interface PageParts {
+  task: string;
+  data: string;
+  seed: number;
+  at: Date;
+  rows: readonly Row[];
+  details: readonly SetDetails[];
+  /** What must be reached and is not. */
+  broken: readonly string[];
+}
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}th,td{border-bottom:1px solid #8885;padding:.25rem .6rem;text-align:right}
+th:first-child,td:first-child{text-align:left}img{max-width:100%;height:auto;background:#fff;border-radius:.3rem}.scroll{overflow-x:auto}`;
+
+/** @returns one HTML document; pictures are in it. */
+export async function evaluationPage(parts: PageParts): Promise<string> {
+  const charts = createCharts();
+  const signal = new AbortController().signal;
+  try {
+    const sections = [];
+    for (const one of parts.details) {
+      const pictures: Picture[] = [];
+      for (const chart of chartsOf(one, parts.task)) pictures.push(await charts.chart(chart, signal));
+      sections.push(section(one, pictures));
+    }
+    const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>eval ${parts.task}</title><style>${raw(style)}</style></head><body>
+<h1>eval ${parts.task}</h1><p>${parts.at.toISOString()} · seed ${parts.seed} · ${parts.data} · intervals are 95%, by bootstrap</p>
+${parts.broken.length > 0 ? html`<h2>Below the gate</h2><ul>${parts.broken.map((line) => html`<li>${line}</li>`)}</ul>` : ""}
+${table(
+  ["set", "n", "metric", "ours", "95%", "baselines"],
+  parts.rows.map((row) => [
+    row.set,
+    String(row.n),
+    row.metric,
+    figure(row.value),
+    `${figure(row.ci[0])} … ${figure(row.ci[1])}`,
+    Object.entries(row.baselines)
+      .map(([name, value]) => `${name} ${figure(value)}`)
+      .join(", "),
+  ]),
+)}${sections}</body></html>`;
+    return String(await page);
+  } finally {
+    await charts.stop();
+  }
+}
+
+export function chartsOf({ set, n, confusion, reliability }: SetDetails, task: string): readonly Chart[] {
+  const frame = { subtitle: `eval ${task}`, source: `${n} rows`, language: "en", zone: "UTC" } as const;
+  return [
+    ...(reliability
+      ? [{ ...frame, kind: "reliability", title: `How sure and how right: ${set}`, ...reliability } as const]
+      : []),
+    { ...frame, kind: "confusion", title: `What is taken for what: ${set}`, ...confusion },
+  ];
+}
+
+function section({ set, n, classes, slices }: SetDetails, pictures: readonly Picture[]) {
+  return html`<h2>${set}</h2><p>${n} rows</p>${table(
+    ["class", "precision", "recall", "F1", "n"],
+    classes.map((one) => [one.label, ...[one.precision, one.recall, one.f1].map(figure), String(one.n)]),
+  )}${pictures.map(
+    (one) =>
+      html`<p><img src="data:${one.type};base64,${one.data}" alt="${one.alt}" width="${one.width ?? 600}"></p>`,
+  )}${
+    slices && slices.length > 0
+      ? table(
+          ["slice", "n", "accuracy", "macroF1"],
+          slices.map((one) => [
+            `${one.slice}: ${one.value}`,
+            String(one.n),
+            figure(one.accuracy),
+            figure(one.macroF1),
+          ]),
+        )
+      : ""
+  }`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]) {
+  return html`<div class="scroll"><table><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+}
+
+const figure = (value: number) =>
+  !Number.isFinite(value)
+    ? "–"
+    : Math.abs(value) >= 10
+      ? Math.round(value).toLocaleString("en")
+      : value.toFixed(3);
