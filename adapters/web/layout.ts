@@ -20,6 +20,7 @@ const pages: readonly { path: string; name: PageWord }[] = [
   { path: "/", name: "chat" },
   { path: "/digest", name: "digest" },
   { path: "/sources", name: "sources" },
+  { path: "/models", name: "models" },
   { path: "/commands", name: "commands" },
   { path: "/health", name: "health" },
 ];

@@ -31,6 +31,7 @@ import {
   rated,
   said,
 } from "./messages.ts";
+import { liveModels, replyList } from "./models.ts";
 import { commandsPage, lookPage, problemPage, signInPage, sourceForms, talkPage } from "./pages.ts";
 import type { Talk } from "./talk.ts";
 import type { Tries } from "./tries.ts";
@@ -152,22 +153,30 @@ export function createWebApp(parts: WebParts): { app: Hono<WebEnv>; events: Even
     c: WebContext,
     name: string,
     doing?: string,
+    about?: string,
   ): Promise<Reply | { missing: string } | undefined> {
     const command = host.commands.find((one) => one.name === name);
     if (!command) return { missing: name };
-    const options: Options = doing ? { do: doing } : {};
+    const options: Options = { ...(doing && { do: doing }), ...(about && { name: about }) };
     const { language } = c.get("frame");
     return talk.look(
       commanded(came(c, `web-${randomUUID()}`), name, options, []),
-      `${name} ${doing} ${language}`,
+      `${name} ${doing} ${about} ${language}`,
     );
   }
   const page = (path: string, title: PageWord, about: PageWord, doing?: string) =>
     app.get(path, async (c) => {
       const reply = await look(c, path.slice(1), doing);
       const seen = { ...showing(c), rates: false };
-      return c.html(lookPage(c.get("frame"), { title, about, reply, more: await moreOf(c, path) }, seen));
+      const more = path === "/models" ? await answering(c, reply) : await moreOf(c, path);
+      return c.html(lookPage(c.get("frame"), { title, about, reply, more }, seen));
     });
+  /** The models that answer, each with its figures, its plots and its card. */
+  const answering = async (c: WebContext, listed: Awaited<ReturnType<typeof look>>) => {
+    const shown = await Promise.all(liveModels(listed).map((ref) => look(c, "models", "show", ref)));
+    const replies = shown.filter((one): one is Reply => one !== undefined && !("missing" in one));
+    return replyList(replies, now(), { ...showing(c), rates: false });
+  };
   const moreOf = async (c: WebContext, path: string) => {
     const command = host.commands.find((one) => one.name === "sources");
     if (path !== "/sources" || !command) return undefined;
@@ -175,6 +184,7 @@ export function createWebApp(parts: WebParts): { app: Hono<WebEnv>; events: Even
   };
   page("/digest", "digest", "digestAbout", "now");
   page("/sources", "sources", "sourcesAbout", "list");
+  page("/models", "models", "modelsAbout", "list");
   page("/health", "health", "healthAbout");
 
   app.get("/commands", async (c) => {

@@ -1,7 +1,18 @@
 /** The newsroom's own models: what answers, how good it is, deploy behind the gate, roll back. */
 import { UserError } from "../errors.ts";
-import type { Answer, Context, Doer } from "../types.ts";
+import type {
+  ActionDraft,
+  Answer,
+  Context,
+  Doer,
+  GateRecord,
+  Language,
+  Picture,
+  Role,
+  TaskState,
+} from "../types.ts";
 import { command } from "./define.ts";
+import { recordCharts } from "./models/charts.ts";
 import { learntLines } from "./models/learnt.ts";
 import { historyLines, modelLines, reasonLines, recordLines, taskLines } from "./models/show.ts";
 import { all, say } from "./models/words.ts";
@@ -91,7 +102,7 @@ const doer = ({ message, desk }: Context): Doer => {
   return { key: JSON.stringify([platform, workspace, id]), name, deskId: desk.id };
 };
 
-async function list({ services, language }: Context): Promise<Answer> {
+async function list({ services, language, role }: Context): Promise<Answer> {
   const [tasks, reports] = await Promise.all([services.models.tasks(), services.models.reports()]);
   return {
     markdown:
@@ -101,27 +112,62 @@ async function list({ services, language }: Context): Promise<Answer> {
             ...tasks.map((state) => taskLines(state, language)),
             ...(reports.length > 0 ? [learntLines(reports, language)] : []),
           ].join("\n\n"),
+    actions: tasks.flatMap((state) => buttons(state, role, language)).slice(0, 10),
     data: { tasks, reports },
     madeBy: ["copytaster"],
   };
 }
 
-async function show(name: string, { services, language, desk }: Context): Promise<Answer> {
+function buttons({ models, task }: TaskState, role: Role, language: Language): readonly ActionDraft[] {
+  const live = models.find((one) => one.live);
+  if (!live) return [];
+  const back: ActionDraft = {
+    ...{ label: say(language, "rollback.button", { task }), command: "models", style: "danger", once: true },
+    options: { do: "rollback", name: task },
+  };
+  return [
+    {
+      ...{ label: say(language, "show.button", { ref: live.ref }), command: "models" },
+      options: { do: "show", name: live.ref },
+    },
+    ...(role === "admin" && !live.shipped ? [back] : []),
+  ];
+}
+
+async function show(name: string, context: Context): Promise<Answer> {
+  const { services, language, desk } = context;
   const model = await services.models.find(name);
   const [card, history] = await Promise.all([
     services.models.card(model),
     services.models.history(model.task, shownHistory),
   ]);
   const nameOf = (by: string) => (by === "house" ? say(language, "house") : personOf(by));
+  const record = history.find((one) => one.kind === "deploy" && one.hash === model.hash)?.record;
   return {
     markdown: [
       ...modelLines(model, language),
+      ...(record ? [say(language, "judged", { n: record.n }), ...recordLines(record, language)] : []),
       ...(history.length > 0 ? [historyLines(history, language, desk.zone, nameOf)] : []),
       ...(card ? ["---", card.trim()] : []),
     ].join("\n\n"),
+    images: record ? await pictures(record, context) : [],
     data: { model, history },
     madeBy: ["copytaster"],
   };
+}
+
+/** Figures are good without their pictures. */
+async function pictures(
+  record: GateRecord,
+  { services, language, desk, signal }: Context,
+): Promise<readonly Picture[]> {
+  const drawn: Picture[] = [];
+  for (const chart of recordCharts(record, language, desk.zone))
+    await services.chart(chart, signal).then(
+      (picture) => drawn.push(picture),
+      () => undefined,
+    );
+  return drawn;
 }
 
 /** The id alone: names are not kept with deployments. */

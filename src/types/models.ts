@@ -95,6 +95,16 @@ export interface GateRecord {
   /** Texts a second in the same run. */
   speed: { live: number; candidate: number };
   bytes: { live: number; candidate: number };
+  /** Of the candidate, for tasks with one answer a text. */
+  details?: {
+    /** `counts[i][j]`: how often label i (the truth) was called label j. */
+    confusion: { labels: readonly string[]; counts: readonly (readonly number[])[] };
+    /** How sure beside how often right, in bins of equal width; `ece` sums it up. */
+    reliability: {
+      bins: readonly { confidence: number; accuracy: number; count: number; low: number; high: number }[];
+      ece: number;
+    };
+  };
   passed: boolean;
   /** Empty when it passed. */
   reasons: readonly Words[];

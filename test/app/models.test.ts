@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { web } from "../../adapters/index.ts";
 import type { DeployOutcome, Reply } from "../../src/types.ts";
 import { heldOutRows, toneModel, toneTask } from "../fakes/tone-model.ts";
 import { openHouse, people, type TestHouse } from "./house.ts";
@@ -171,6 +172,23 @@ describe("models", () => {
     const reader = { ...people.reader, guest: true };
     expect((await house.ask("models", { author: reader })).failure?.problem).toMatch(/editors/);
     expect((await house.ask("models show nothing")).failure?.problem).toMatch(/There is no model “nothing”/);
+  });
+
+  it("has a page of its own, with figures, calibration and confusions told in words too", async () => {
+    holdOut();
+    toneModel(dataDir, "half", { fine: 1 });
+    const paged = await openHouse({ dataDir, modelTasks: [toneTask], adapters: { web } });
+    houses.push(paged);
+    await paged.ask("models deploy half", admin);
+    const address = paged.announced.find((line) => line.startsWith("ready"))?.split(" ")[1];
+    const html = await (await fetch(`${address}/models`)).text();
+    expect(html).toContain('<a href="/models" aria-current="page">Models</a>');
+    expect(
+      html.match(/<img src="data:image\/png;base64,[^"]+" alt="How sure and how right: half 1[^"]+"/g),
+    ).toHaveLength(1);
+    expect(html).toMatch(/alt="What is taken for what: half 1[^"]+"/);
+    expect(html).toMatch(/macroF1 <strong>0\.\d+<\/strong>/);
+    expect(html).toContain("Roll tone back");
   });
 
   it("takes nothing from this machine's own folders or network by chat", async () => {

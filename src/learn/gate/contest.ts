@@ -1,8 +1,11 @@
 /** Lets two models answer the same held-out rows, in turns, and gives what the gate judges. */
 
+import type { GateRecord } from "../../types.ts";
 import type { HeldOutRow } from "../held-out.ts";
 import { mean } from "../metrics/bootstrap.ts";
 import { byLabel } from "../metrics/classification.ts";
+import { confusion } from "../metrics/confusion.ts";
+import { reliability } from "../metrics/reliability.ts";
 import type { FoundSpan, Judge, ModelTask } from "../model-task.ts";
 import type { Contest } from "./gate.ts";
 import { swapPeople } from "./people.ts";
@@ -18,6 +21,8 @@ export interface Contestant {
 interface Sheet {
   /** A row's answer in one string, for telling whether it changed. */
   answers: string[];
+  /** 0 … 1 */
+  confidences: number[];
   counts: SpanCounts[];
   /** ms */
   spent: number;
@@ -70,7 +75,13 @@ export async function contestOf(
     speed: { live: perSecond(sheets.live), candidate: perSecond(sheets.candidate) },
     bytes: { live: live.bytes, candidate: candidate.bytes },
     limits: task.limits,
+    ...(task.judge.by === "label" && { details: detailsOf(gold, sheets.candidate) }),
   };
+}
+
+function detailsOf(gold: readonly string[], { answers, confidences }: Sheet): GateRecord["details"] {
+  const right = gold.map((label, i) => label === answers[i]);
+  return { confusion: confusion(gold, answers), reliability: reliability(confidences, right) };
 }
 
 interface Sides {
@@ -98,7 +109,7 @@ function ofSpans(counts: readonly SpanCounts[]): Sides {
   return { precision: sum("hit") / Math.max(1, sum("found")), recall: sum("hit") / Math.max(1, sum("gold")) };
 }
 
-const emptySheet = (): Sheet => ({ answers: [], counts: [], spent: 0, swapped: [] });
+const emptySheet = (): Sheet => ({ answers: [], confidences: [], counts: [], spent: 0, swapped: [] });
 
 async function answer(
   judge: Judge<unknown>,
@@ -109,8 +120,11 @@ async function answer(
   const began = performance.now();
   const given: string[] = [];
   for (const row of rows)
-    if (judge.by === "label") given.push((await judge.answer(tool, row)).label);
-    else {
+    if (judge.by === "label") {
+      const guess = await judge.answer(tool, row);
+      given.push(guess.label);
+      sheet.confidences.push(guess.confidence);
+    } else {
       const found = await judge.answer(tool, row);
       given.push(spansKey(found, row.text));
       sheet.counts.push(counted(found, row.spans ?? []));

@@ -20,6 +20,8 @@ export interface Contest {
   slices: readonly { slice: string; value: string; places: readonly number[] }[];
   /** For each text that names people or groups: 1 where swapping them changed the answer, 0 where not. */
   swaps: { live: readonly number[]; candidate: readonly number[] };
+  /** What stands behind the candidate's figures. */
+  details?: GateRecord["details"];
   /** Texts a second, in the same run. */
   speed: { live: number; candidate: number };
   bytes: { live: number; candidate: number };
@@ -68,6 +70,7 @@ export async function judge(
     recall,
     slices,
     ...(swaps && { swaps }),
+    ...(contest.details && { details: contest.details }),
     speed,
     bytes,
   };
