@@ -7,11 +7,11 @@
 
 import type { WordIndex } from "./archive.ts";
 import { rowPlaceholders } from "./engine.ts";
+import { rarest } from "./rarest.ts";
 import type { Term } from "./words.ts";
 
 /** Counting stops here: a word in so many stories is common, whatever the number. */
 const commonest = 20_000;
-const enough = 500;
 
 /** D, C, B, A: text is D, title is A. */
 const weights = "'{0.2, 0.2, 0.2, 1}'";
@@ -40,6 +40,8 @@ export const tsvector: WordIndex = {
   async settle(database) {
     await database.run("analyze stories, story_words, story_sources", []);
   },
+  // `ranking` sees to that, with the counts that it needs anyway.
+  telling: async (_, terms) => terms,
   matching(terms, match, params) {
     const asked = terms.map(expression).join(match === "all" ? " & " : " | ");
     return {
@@ -72,31 +74,16 @@ export const tsvector: WordIndex = {
       from: "cross join lateral (select w.words || ''::tsvector as words offset 0) as d",
       where:
         match === "any" && terms.length > 1
-          ? `w.words @@ to_tsquery('english', $${params.push(rarest(counted, asked, limit).join(" | "))})`
+          ? `w.words @@ to_tsquery('english', $${params.push(
+              rarest(counted, limit)
+                .map(({ i }) => asked[i])
+                .join(" | "),
+            )})`
           : "true",
       score: `(${sum}) / (3 + ln(1 + length(d.words)))`,
     };
   },
 };
-
-/**
- * Of "any" of many words, only stories with one of the rarest are ranked: enough for several times what is asked for. The common
- * words weigh next to nothing, and would have nearly every story ranked.
- */
-function rarest(
-  counted: readonly { i: number; n: number }[],
-  asked: readonly string[],
-  limit: number,
-): string[] {
-  const taken: string[] = [];
-  let stories = 0;
-  for (const { i, n } of counted) {
-    if (n && stories >= Math.max(enough, 4 * limit)) break;
-    taken.push(asked[i] ?? "");
-    stories += n;
-  }
-  return taken;
-}
 
 /** Words are letters and digits (`queryTerms`); the quotes make them lexemes whatever they spell. */
 function expression({ word, parts }: Term): string {

@@ -25,12 +25,18 @@ export interface WordIndex {
   clear(within: Pick<Queryable, "run">): Promise<void>;
   /** After a large load. */
   settle(database: Database): Promise<void>;
-  /** `from … where …` that picks the stories (as `s`) that match; values are added to `params`. */
+  /** Of an "any" question, the terms that are worth asking for when so many stories are wanted. */
+  telling(database: Database, terms: readonly Term[], limit: number): Promise<readonly Term[]>;
+  /**
+   * `from … where …` that picks the stories (as `s`) that match; values are added to `params`. `best`: only so many of the best are wanted, and
+   * nothing else narrows them; an index that can say which those are gives their `score`.
+   */
   matching(
     terms: readonly Term[],
     match: ArchiveQuery["match"],
     params: SqlValue[],
-  ): { from: string; where: string };
+    best?: number,
+  ): { from: string; where: string; score?: string };
   /** How well each of those answers: an expression, higher is better, and what it needs (`where` may narrow to those that can come out on top). */
   ranking(
     database: Database,
@@ -62,20 +68,27 @@ export function ownHands(database: Database): Hands {
   };
 }
 
+/** Does anything but the words say which stories are wanted? */
+function isNarrowed({ sourceIds, language, since, until, noSample }: Filter): boolean {
+  return (
+    Boolean(sourceIds || noSample) || language !== undefined || since !== undefined || until !== undefined
+  );
+}
+
 export function createArchive(database: Database, hands: Hands = ownHands(database)): Archive {
   const index = indexOf(database);
 
   /** Undefined: words were asked for, but there is nothing in them to look for. */
-  const select = (query: Filter) => {
+  const select = (query: Filter, terms: readonly Term[], best?: number) => {
     const params: SqlValue[] = [];
     const parts: string[] = [];
     let from = "from stories s";
     let held = "";
-    const terms = query.words?.trim() ? queryTerms(query.words) : [];
+    let score: string | undefined;
     if (query.words?.trim()) {
       if (!terms.length) return undefined;
-      const matched = index.matching(terms, query.match, params);
-      from = matched.from;
+      const matched = index.matching(terms, query.match, params, isNarrowed(query) ? undefined : best);
+      ({ from, score } = matched);
       parts.push(matched.where);
     }
     let time = query.collected ? "s.collected_at" : "s.published_at";
@@ -95,8 +108,9 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     if (query.since !== undefined) parts.push(`${time} >= $${params.push(query.since)}`);
     if (query.until !== undefined) parts.push(`${time} <= $${params.push(query.until)}`);
     if (query.noSample) parts.push("s.sample = 0");
-    return { time, from, held, where: parts.length ? parts.join(" and ") : "true", params, terms };
+    return { time, from, held, score, where: parts.length ? parts.join(" and ") : "true", params };
   };
+  const termsOf = (query: Filter) => (query.words?.trim() ? queryTerms(query.words) : []);
 
   const find = async (where: string, value: string): Promise<Story | undefined> => {
     const [row] = await database.all<StoryRow>(`select ${columns} from stories s where ${where} = $1`, [
@@ -118,12 +132,15 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     byUrl: async (url) => (url === "" ? undefined : find("s.url <> '' and s.url", url)),
 
     async search(query) {
-      const picked = select(query);
+      const asked = termsOf(query);
+      const terms = query.match === "any" ? await index.telling(database, asked, query.limit) : asked;
+      const picked = select(query, terms, query.limit);
       if (!picked) return [];
-      const { from, held, where, params, terms, time } = picked;
-      const best = terms.length
-        ? await index.ranking(database, terms, query, params)
-        : { from: "", where: "true", score: "0" };
+      const { from, held, score, where, params, time } = picked;
+      const best =
+        terms.length && score === undefined
+          ? await index.ranking(database, terms, query, params)
+          : { from: "", where: "true", score: score ?? "0" };
       const ranked = await hands.rank(
         `select s.seq as seq, ${best.score} as score${held} ${from} ${best.from} where ${where} and ${best.where}
          order by ${terms.length ? "score desc, " : ""}${time} desc, s.seq desc limit $${params.push(query.limit)}`,
@@ -133,7 +150,7 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     },
 
     async count(query) {
-      const picked = select(query);
+      const picked = select(query, termsOf(query));
       if (!picked) return 0;
       const [row] = await database.all<{ n: number }>(
         `select count(*) as n ${picked.from} where ${picked.where}`,
@@ -143,7 +160,7 @@ export function createArchive(database: Database, hands: Hands = ownHands(databa
     },
 
     async hours(query, by) {
-      const picked = select(query);
+      const picked = select(query, termsOf(query));
       if (!picked) return [];
       const group = by ? `s.${by === "source" ? "source_id" : by}` : "''";
       const rows = await hands.rank<{ hour: number; part: string; n: number }>(

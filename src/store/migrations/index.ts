@@ -10,6 +10,7 @@ import { models } from "./005_models.ts";
 import { learning } from "./006_learning.ts";
 import { trends } from "./007_trends.ts";
 import { topics } from "./008_topics.ts";
+import { storyTerms } from "./009_story_terms.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   learning,
   trends,
   topics,
+  storyTerms,
 ];
