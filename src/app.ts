@@ -183,6 +183,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     );
   const services = createServices({
     store,
+    now,
     ask,
     remember,
     models: trained.models,
@@ -256,6 +257,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       await startJobs({
         queue,
         news,
+        trends: services.trends,
         store,
         deliver,
         retrain: trained.retrain,

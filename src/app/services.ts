@@ -5,6 +5,7 @@ import type { Fetch } from "../net/fetch.ts";
 import { canonicalUrl } from "../news/identify.ts";
 import { parseOpml, writeOpml } from "../news/opml.ts";
 import type { Sample } from "../news/sample.ts";
+import { createTrends } from "../news/trends/index.ts";
 import type {
   Adapter,
   Ask,
@@ -45,6 +46,7 @@ export interface ServiceParts {
   findFeed: Services["findFeed"];
   queue: Queue;
   sample: Sample;
+  now(): number;
   commands: readonly CommandInfo[];
   adapters(): ReadonlyMap<string, Adapter>;
   health(deskId: string): Promise<readonly HealthLine[]>;
@@ -102,6 +104,12 @@ export function createServices(parts: ServiceParts): Services {
       told: (id, since) => store.deliveries.told(id, since),
     },
     news: parts.news,
+    trends: createTrends({
+      archive: store.archive,
+      sources: store.sources,
+      counts: store.trends,
+      now: parts.now,
+    }),
     text: parts.text,
     chart: parts.chart,
     topics: parts.topics,

@@ -1,5 +1,6 @@
 /** The registry: one line a command. `help` lists them by name. */
 
+export { compare } from "./compare.ts";
 export { correct } from "./correct.ts";
 export { desk } from "./desk.ts";
 export { digest } from "./digest.ts";
@@ -16,5 +17,7 @@ export { search } from "./search.ts";
 export { sentiment } from "./sentiment.ts";
 export { sources } from "./sources.ts";
 export { summarize } from "./summarize.ts";
+export { timeline } from "./timeline.ts";
 export { topics } from "./topics.ts";
+export { trends } from "./trends.ts";
 export { why } from "./why.ts";

@@ -10,6 +10,7 @@ import type {
   Reply,
   Store,
   TaskReport,
+  Trends,
 } from "../types.ts";
 
 export interface HouseParts extends JobParts {
@@ -17,6 +18,7 @@ export interface HouseParts extends JobParts {
   store: Pick<Store, "subscriptions" | "deliveries" | "journal" | "vectors">;
   /** Makes stories' vectors. */
   embedder: Embedder;
+  trends: Pick<Trends, "count">;
   /** Makes the digest that a subscription is owed. */
   deliver: DigestReply;
   /** Trains again what people taught something new about. */

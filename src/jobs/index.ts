@@ -1,6 +1,7 @@
 /** The registry: one line a job. */
 import type { Queue } from "../types.ts";
 import { collectFeeds } from "./collect-feeds.ts";
+import { countTrends } from "./count-trends.ts";
 import { embedStories } from "./embed-stories.ts";
 import type { HouseParts, MakeJob } from "./house-job.ts";
 import { prune } from "./prune.ts";
@@ -10,7 +11,7 @@ import { sendDigest } from "./send-digest.ts";
 export type { HouseJob, HouseParts } from "./house-job.ts";
 export { deliveryId } from "./send-digest.ts";
 
-const jobs: readonly MakeJob[] = [collectFeeds, sendDigest, retrain, embedStories, prune];
+const jobs: readonly MakeJob[] = [collectFeeds, countTrends, sendDigest, retrain, embedStories, prune];
 
 /** Gives the queue the house's jobs with their schedules. They run from the queue's start on. */
 export async function startJobs({ queue, ...parts }: HouseParts & { queue: Queue }): Promise<void> {

@@ -21,6 +21,7 @@ import type {
 } from "./store.ts";
 import type { Page, TextTools } from "./text.ts";
 import type { DeskTopics } from "./topics.ts";
+import type { Trends } from "./trends.ts";
 
 /** The few levels that are used; `fields` never hold secrets or what was said in private. */
 export interface Log {
@@ -73,6 +74,7 @@ export interface Services {
     told: Deliveries["told"];
   };
   news: News;
+  trends: Trends;
   text: TextTools;
   /**
    * Draws it as a PNG, with words for who cannot see it and its numbers as a table. Bad numbers are left out, an empty chart says that it

@@ -92,12 +92,28 @@ export interface NameNetwork {
   stories: number;
 }
 
+/** An event step by step, oldest first. */
+export interface Timeline {
+  steps: readonly {
+    /** When its first and its last story came. */
+    from: number;
+    to: number;
+    /** Stands for the others. */
+    lead: Story;
+    stories: number;
+    outlets: number;
+  }[];
+  stories: number;
+  outlets: number;
+}
+
 export interface Trends {
   /** What bursts in the desk's sources, or did so since then. */
   bursting(desk: Desk, since: number, now: number): Promise<Bursting>;
   line(desk: Desk, topic: string, since: number, now: number): Promise<TopicLine>;
   compare(desk: Desk, sides: readonly Side[], since: number, now: number): Promise<Compared>;
   network(desk: Desk, topic: string | undefined, since: number, now: number): Promise<NameNetwork>;
+  timeline(desk: Desk, event: string, since: number, now: number): Promise<Timeline>;
   /** Counts what came in and was not counted yet; gives how many stories. */
   count(signal: AbortSignal): Promise<number>;
 }

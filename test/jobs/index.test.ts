@@ -20,6 +20,7 @@ function partsWith(change: Partial<HouseParts>): HouseParts {
   const never = () => Promise.reject(new Error("not asked in this test"));
   return {
     news: { collect: never },
+    trends: { count: never },
     store: {} as HouseParts["store"],
     deliver: never,
     retrain: never,
@@ -51,6 +52,8 @@ describe("the house's jobs", () => {
       "work collect-feeds 1",
       "schedule collect-feeds house */10 * * * *",
       "send collect-feeds 1000",
+      "work count-trends 1",
+      "schedule count-trends house 4-59/10 * * * *",
       "work send-digest 2",
       "work retrain 1",
       "schedule retrain house 23 2 * * 1",

@@ -74,6 +74,7 @@ await startJobs({
   queue,
   store: { ...store, deliveries },
   news: { collect: async () => [] },
+  trends: { count: async () => 0 },
   retrain: async () => [],
   learnt: async () => [],
   embedder: { model: "none", dimensions: 1, embed: async () => [] },

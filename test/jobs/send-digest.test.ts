@@ -49,6 +49,7 @@ describe("send-digest", () => {
       store,
       embedder: fakeEmbedder(),
       news: { collect: async () => [] },
+      trends: { count: async () => 0 },
       retrain: async () => [],
       learnt: async () => [],
       async deliver(_, since, until) {

@@ -14,6 +14,7 @@ const storiesLookedAt = 3_000;
 const namesShown = 3;
 const besideShown = 4;
 const storiesShown = 4;
+const youngMs = 7 * 24 * hourMs;
 const least = { hour: 4, day: 6 };
 /** A burst told by fewer outlets is one house's doing, where there are more. */
 const leastOutlets = 2;
@@ -29,7 +30,13 @@ export async function burstingNow(
   since: number,
   now: number,
 ): Promise<Bursting> {
-  const read = await readHours(counts, [...new Set(sources.map(({ url }) => url))], since - learnMs, now);
+  const read = await readHours(
+    counts,
+    [...new Set(sources.map(({ url }) => url))],
+    since - learnMs,
+    now,
+    since,
+  );
   const hours = [...read].map(([at, { stories }]): HourCount => ({ at, count: stories, group: "" }));
   hours.sort((a, b) => a.at - b.at);
   const calendar = calendarOf(hours, since - learnMs, now);
@@ -81,17 +88,26 @@ export async function burstingNow(
   };
 }
 
-/** Day by day, so that nobody waits for six weeks to be read. */
+/**
+ * Day by day, so that nobody waits for six weeks to be read. What is usual for a source that was added these days nobody knows: beside older
+ * ones it waits until it has a past, or every word of it would be a burst.
+ */
 async function readHours(
   counts: Pick<TrendCounts, "read">,
   origins: readonly string[],
   since: number,
   until: number,
+  judged: number,
 ): Promise<Map<number, { stories: number; terms: Map<string, number> }>> {
   const breathe = createBreath();
   const hours = new Map<number, { stories: number; terms: Map<string, number> }>();
+  const firsts = new Map<string, number>();
   for (let day = since; day <= until; day += 24 * hourMs) {
-    for (const row of await counts.read(origins, day, Math.min(day + 24 * hourMs, until + 1))) {
+    const rows = await counts.read(origins, day, Math.min(day + 24 * hourMs, until + 1));
+    for (const { origin, at } of rows) firsts.set(origin, Math.min(at, firsts.get(origin) ?? at));
+    const grown = [...firsts.values()].some((first) => first <= judged - youngMs);
+    for (const row of rows) {
+      if (grown && (firsts.get(row.origin) ?? 0) > judged - youngMs) continue;
       const hour = hours.get(row.at) ?? { stories: 0, terms: new Map<string, number>() };
       hours.set(row.at, hour);
       hour.stories += row.stories;
@@ -134,7 +150,11 @@ async function trendsOf(
     const [lead] = group;
     if (!lead) return [];
     const told = [...(saying.get(lead.term)?.values() ?? [])];
-    const names = distinct(group.map(({ term }) => wordsOf(term)));
+    // A name tells more than a word, where nearly as many stories have it.
+    const named = [...group].sort(
+      (a, b) => Number(isName(b, lead.count)) - Number(isName(a, lead.count)) || a.p - b.p,
+    );
+    const names = distinct(named.map(({ term }) => wordsOf(term)));
     return [
       {
         words: names.slice(0, namesShown),
@@ -151,6 +171,10 @@ async function trendsOf(
       },
     ];
   });
+}
+
+function isName({ term, count }: Found, of: number): boolean {
+  return term.includes(" ") && count >= of / 2;
 }
 
 /** "Malaysia Airlines" says "Malaysia" and "airlines" too. */

@@ -4,6 +4,7 @@ import { burstingNow, sourcesOf } from "./bursting.ts";
 import { compareSides, nameNetwork } from "./compare.ts";
 import { countNew } from "./count.ts";
 import { topicLine } from "./line.ts";
+import { timelineOf } from "./timeline.ts";
 
 export interface TrendParts {
   archive: Archive;
@@ -27,6 +28,8 @@ export function createTrends({ archive, sources, counts, now }: TrendParts): Tre
       topicLine(archive, await sourcesOf(desk, sources), topic, since, until),
     compare: async (desk, sides, since, until) =>
       compareSides(archive, await sourcesOf(desk, sources), sides, since, until),
+    timeline: async (desk, event, since, until) =>
+      timelineOf(archive, await sourcesOf(desk, sources), event, since, until),
     network: async (desk, topic, since, until) =>
       nameNetwork(archive, await sourcesOf(desk, sources), topic, since, until),
   };
