@@ -3,7 +3,7 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import type { NetworkChart } from "../types.ts";
 import { clean } from "./text.ts";
 
-export const mostNodes = 40;
+export const mostNodes = 28;
 
 export interface Spot {
   id: string;
@@ -124,7 +124,7 @@ export function placeLabels(
       })
       .sort((a, b) => a.cost - b.cost);
     const best = judged[0];
-    if (!best || best.cost > width * size * 0.25) continue;
+    if (!best || best.cost > width * size * 0.12) continue;
     taken.push(best.box);
     labels.push(best.label);
   }

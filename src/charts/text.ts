@@ -18,6 +18,8 @@ export interface Pen {
   measure(text: string, size: number, weight?: Weight): number;
   /** Cleaned, and cut with "…" where it is wider than `width` pixels. What no font has is shown as "?". */
   fit(text: string, width: number, size: number, weight?: Weight): string;
+  /** Several names: those that would be cut to the same are cut in their middle, for they differ at their end. */
+  fitAll(texts: readonly string[], width: number, size: number, weight?: Weight): string[];
   /** The same over at most `most` lines. */
   lines(text: string, width: number, size: number, weight: Weight, most: number): string[];
 }
@@ -45,9 +47,30 @@ export function createPen(fonts: Fonts): Pen {
     }
     return `${out.trimEnd()}…`;
   };
+  const cutMiddle = (text: string, width: number, size: number, weight: Weight): string => {
+    const half = (width - fonts.measure("…", size, weight)) / 2;
+    const head = cut(text, half + fonts.measure("…", size, weight), size, weight);
+    const letters = [...graphemes.segment(text)].map(({ segment }) => segment);
+    let room = half;
+    let tail = "";
+    for (const letter of letters.reverse()) {
+      room -= fonts.measure(letter, size, weight);
+      if (room < 0) break;
+      tail = letter + tail;
+    }
+    return `${head}${tail.trimStart()}`;
+  };
   return {
     measure: (text, size, weight = 400) => fonts.measure(text, size, weight),
     fit: (text, width, size, weight = 400) => cut(shown(text, weight), width, size, weight),
+    fitAll(texts, width, size, weight = 400) {
+      const whole = texts.map((text) => shown(text, weight));
+      const ends = whole.map((text) => cut(text, width, size, weight));
+      return whole.map((text, n) => {
+        const same = ends.some((end, m) => end === ends[n] && whole[m] !== text);
+        return same ? cutMiddle(text, width, size, weight) : (ends[n] ?? "");
+      });
+    },
     lines(text, width, size, weight, most) {
       const lines: string[] = [];
       let line = "";

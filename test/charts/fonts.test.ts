@@ -86,6 +86,20 @@ describe("words that are too long", () => {
     }
   });
 
+  it("stay apart where they differ at their end alone", () => {
+    const names = ["ferry", "harbour", "ferry"].map(
+      (name) => `Ministry of Transport and Affairs of the ${name}`,
+    );
+    const [a = "", b = "", c] = pen.fitAll([...names, "Dam"], 150, 15);
+    expect(a).not.toBe(b);
+    expect(c).toBe(a);
+    for (const name of [a, b]) {
+      expect(name).toMatch(/^Ministry.*….*(ferry|harbour)$/);
+      expect(pen.measure(name, 15)).toBeLessThanOrEqual(150);
+    }
+    expect(pen.fitAll(["Dam", "Dam"], 150, 15)).toEqual(["Dam", "Dam"]);
+  });
+
   it("run over the lines they are given, and no farther", () => {
     const lines = pen.lines("Mentions of the harbour bridge and of the ferry, per hour", 200, 20, 600, 2);
     expect(lines).toHaveLength(2);

@@ -55,6 +55,17 @@ describe("the words for who cannot see it", () => {
     expect(altOf(chart([]))).toContain("No data in this window");
   });
 
+  it("name the year of a peak where the window may hold its day twice", () => {
+    const points = Array.from({ length: 400 }, (_, n) => ({
+      at: begin + n * day,
+      value: n === 380 ? 9 : n % 3,
+    }));
+    const long: Chart = { ...(en.time as TimeChart), points, step: "day", expected: [], bursts: [] };
+    expect(altOf(long)).toContain(
+      "3 March 2026 – 6 April 2027 (mentions): mostly 0–2, peak 9 on 18 March 2027",
+    );
+  });
+
   it("speak the language that they were asked in, without a word of the other", () => {
     for (const chart of Object.values(zh)) expect(altOf(chart).replace(/[^a-z]/gi, ""), chart.kind).toBe("");
     for (const chart of Object.values(en)) expect(altOf(chart), chart.kind).not.toMatch(/\p{Script=Han}/u);

@@ -9,14 +9,16 @@ import { numberWord } from "../ticks.ts";
 export const mostBars = 25;
 const row = 30;
 
-export function drawBars(chart: BarsChart, { width, pen }: Room): Drawing | undefined {
+/** @param sign behind every number: "%" */
+export function drawBars(chart: BarsChart, { width, pen }: Room, sign = ""): Drawing | undefined {
   const bars = barsOf(chart).slice(0, mostBars);
   if (bars.length === 0) return undefined;
   const reach = bars.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]);
   const from = chart.range?.[0] ?? Math.min(0, least(reach));
   const to = chart.range?.[1] ?? Math.max(0, greatest(reach), from < 0 ? 0 : Number.MIN_VALUE);
-  const names = bars.map(({ label }) => pen.fit(label, width * 0.38, sizes.text) || "–");
-  const numbers = bars.map(({ value }) => numberWord(value, chart.language));
+  const own = bars.map(({ label }) => label);
+  const names = pen.fitAll(own, width * 0.38, sizes.text).map((name) => name || "–");
+  const numbers = bars.map(({ value }) => `${numberWord(value, chart.language)}${sign}`);
   const widest = 8 + Math.max(...numbers.map((text) => pen.measure(text, sizes.text, 600)));
   const column = 12 + Math.max(...names.map((name) => pen.measure(name, sizes.text)));
   const negative = bars.some(({ value }) => value < 0);

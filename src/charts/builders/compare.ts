@@ -18,7 +18,8 @@ export function drawCompare(chart: CompareChart, { width, pen }: Room): Drawing 
   const all = series.flatMap(({ points }) => points);
   const values = all.flatMap(({ value }) => (value === null ? [] : [value]));
   const y = valueAxis(chart, values, chart.range, "value", pen);
-  const names = series.map(({ name }) => pen.fit(name, width * 0.28, sizes.text, 600) || "–");
+  const own = series.map(({ name }) => name);
+  const names = pen.fitAll(own, width * 0.28, sizes.text, 600).map((name) => name || "–");
   const right = 14 + Math.max(...names.map((name) => pen.measure(name, sizes.text, 600)));
   const plot = width - y.left - right;
   const times = all.map(({ at }) => at);

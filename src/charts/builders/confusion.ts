@@ -16,7 +16,7 @@ export function drawConfusion(chart: ConfusionChart, { width, pen }: Room): Draw
   const { labels, counts } = matrixOf(chart, Math.min(mostLabels, Math.floor((width * 0.68) / smallest)));
   const count = labels.length;
   if (count === 0 || counts.flat().every((one) => one === 0)) return undefined;
-  const rows = labels.map((label) => pen.fit(label, width * 0.26, sizes.small) || "–");
+  const rows = pen.fitAll(labels, width * 0.26, sizes.small).map((label) => label || "–");
   const left =
     12 +
     Math.max(
@@ -25,7 +25,7 @@ export function drawConfusion(chart: ConfusionChart, { width, pen }: Room): Draw
     );
   const cell = Math.max(smallest - 2, Math.min(76, (width - left - 10) / count));
   const side = cell * count;
-  const columns = labels.map((label) => pen.fit(label, 110, sizes.small) || "–");
+  const columns = pen.fitAll(labels, 110, sizes.small).map((label) => label || "–");
   const widest = Math.max(...columns.map((label) => pen.measure(label, sizes.small)));
   const turned = widest > cell - 8;
   const above = (turned ? widest : sizes.small) + 36;

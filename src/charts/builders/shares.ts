@@ -16,7 +16,7 @@ export function drawShares(chart: SharesChart, room: Room): Drawing | undefined 
   const { times, names } = shares;
   if (times.length === 0) return undefined;
   // One moment is no course of time.
-  if (times.length === 1) return drawBars(asBars(chart, shares), room);
+  if (times.length === 1) return drawBars(asBars(chart, shares), room, "%");
   const last = shares.at(times.length - 1);
   const labels = names.map((name, n) => {
     const share = ` ${Math.round((last[n] ?? 0) * 100)}%`;
@@ -73,6 +73,6 @@ export function drawShares(chart: SharesChart, room: Room): Drawing | undefined 
 }
 
 function asBars({ series: _, step: _step, ...chart }: SharesChart, shares: Shares) {
-  const bars = shares.names.map((label, n) => ({ label, value: 100 * (shares.at(0)[n] ?? 0) }));
-  return { ...chart, kind: "bars" as const, unit: `% ${chart.unit}`, bars };
+  const bars = shares.names.map((label, n) => ({ label, value: Math.round(100 * (shares.at(0)[n] ?? 0)) }));
+  return { ...chart, kind: "bars" as const, bars };
 }

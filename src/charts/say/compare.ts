@@ -6,19 +6,20 @@ import { sharesOf } from "../shares-of.ts";
 import { clean } from "../text.ts";
 import { word } from "../words.ts";
 import { mostRows, shapeOf } from "./shape.ts";
-import { numeral, spanWords, stepWords, tableTime, windowWords } from "./times.ts";
+import { longWindow, numeral, spanWords, stepWords, tableTime, windowWords } from "./times.ts";
 
 export function sayCompare(chart: CompareChart): string | undefined {
   const zh = chart.language === "zh";
   const lines = linesOf(chart).filter(({ points }) => points.length > 0);
   const times = lines.flatMap(({ points }) => points.map(({ at }) => at));
   if (times.length === 0) return undefined;
-  const when = windowWords(chart, times.reduce(lower), times.reduce(upper));
+  const [from, to] = [times.reduce(lower), times.reduce(upper)];
+  const when = windowWords(chart, from, to);
   const told = lines.map(({ name, points }) => {
     const { low, high, peak } = shapeOf(points);
     const number = (value: number) => numeral(chart, value);
     const span = spanWords(chart, low, high);
-    const at = stepWords(chart, peak.at);
+    const at = stepWords(chart, peak.at, to - from > longWindow);
     if (chart.range) {
       const mean = number(points.reduce((sum, { value }) => sum + value, 0) / points.length);
       return zh ? `${name}平均${mean}，多为${span}` : `${name} ${mean} on average, mostly ${span}`;

@@ -4,7 +4,7 @@ import { bandsInOrder, inOrder } from "../series.ts";
 import { clean } from "../text.ts";
 import { word } from "../words.ts";
 import { mostRows, shapeOf, type Value } from "./shape.ts";
-import { numeral, spanWords, stepWords, stretchWords, tableTime, windowWords } from "./times.ts";
+import { longWindow, numeral, spanWords, stepWords, stretchWords, tableTime, windowWords } from "./times.ts";
 
 export function sayTime(chart: TimeChart): string | undefined {
   const points = present(chart);
@@ -15,6 +15,7 @@ export function sayTime(chart: TimeChart): string | undefined {
   const number = (value: number) => numeral(chart, value);
   const { low, high, peak, dip } = shapeOf(points);
   const when = windowWords(chart, first.at, last.at);
+  const far = last.at - first.at > longWindow;
   const span = spanWords(chart, low, high);
   const unit = clean(chart.unit);
   const parts: string[] = [];
@@ -23,15 +24,15 @@ export function sayTime(chart: TimeChart): string | undefined {
     if (points.length > 2) parts.push(zh ? `多数时候为${span}` : `mostly ${span}`);
     parts.push(
       zh
-        ? `峰值${number(peak.value)}，在${stepWords(chart, peak.at)}`
-        : `peak ${number(peak.value)} on ${stepWords(chart, peak.at)}`,
+        ? `峰值${number(peak.value)}，在${stepWords(chart, peak.at, far)}`
+        : `peak ${number(peak.value)} on ${stepWords(chart, peak.at, far)}`,
     );
     // A score has a low worth telling; counts fall to nothing every night.
     if (chart.range)
       parts.push(
         zh
-          ? `低点${number(dip.value)}，在${stepWords(chart, dip.at)}`
-          : `low ${number(dip.value)} on ${stepWords(chart, dip.at)}`,
+          ? `低点${number(dip.value)}，在${stepWords(chart, dip.at, far)}`
+          : `low ${number(dip.value)} on ${stepWords(chart, dip.at, far)}`,
       );
   }
   const head = zh ? `${when}（${unit}）：${parts.join("；")}。` : `${when} (${unit}): ${parts.join(", ")}.`;

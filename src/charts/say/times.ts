@@ -27,18 +27,22 @@ export function spanWords(chart: ChartFrame, low: number, high: number): string 
   return `${numeral(chart, low)}${between}${numeral(chart, high)}`;
 }
 
-/** When a step was: "7 March at 14:00", "7 March", "the week of 2 March", "March 2026". */
-export function stepWords(chart: ChartFrame & { step: ChartStep }, at: number): string {
+/** Longer windows may hold a day of the same name twice (ms). */
+export const longWindow = 300 * 86_400_000;
+
+/** When a step was: "7 March at 14:00", "7 March", "the week of 2 March", "March 2026"; with its year where that is asked for. */
+export function stepWords(chart: ChartFrame & { step: ChartStep }, at: number, year = false): string {
   const zh = chart.language === "zh";
+  const shape = { day: "numeric", month: "long", ...(year && { year: "numeric" as const }) } as const;
   switch (chart.step) {
     case "hour": {
-      const day = format(chart, { day: "numeric", month: "long" }).format(at);
+      const day = format(chart, shape).format(at);
       return `${day}${zh ? " " : " at "}${clockWords(chart, at)}`;
     }
     case "day":
-      return format(chart, { day: "numeric", month: "long" }).format(at);
+      return format(chart, shape).format(at);
     case "week": {
-      const day = format(chart, { day: "numeric", month: "long" }).format(at);
+      const day = format(chart, shape).format(at);
       return zh ? `${day}当周` : `the week of ${day}`;
     }
     case "month":
