@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import type { Answer, Context } from "../types.ts";
 import { numberOption } from "./declare.ts";
 import { command } from "./define.ts";
+import { correctButton, findingOf } from "./learn/finding.ts";
 import { cautionLines, material } from "./target.ts";
 import { ofArchive } from "./topics/archive.ts";
 import { all, say } from "./topics/catalogue.ts";
@@ -96,6 +97,9 @@ async function ofText(target: string | undefined, context: Context): Promise<Ans
     : read.sure
       ? say(language, "about", { name: first.name[language] })
       : say(language, "unsure", { name: first.name[language] });
+  const { model } = read;
+  const said = first && { answer: first.code, confidence: first.probability };
+  const finding = said && findingOf({ text, language: found.language, model, ...said }, context);
   return {
     markdown: [
       ...cautionLines(found, context),
@@ -103,6 +107,7 @@ async function ofText(target: string | undefined, context: Context): Promise<Ans
       ...(lines.length > 0 ? [lines.map((line) => `- ${line}`).join("\n")] : []),
     ].join("\n\n"),
     sources: [found.citation],
+    ...(finding && { findings: [finding], actions: [correctButton(finding, language)] }),
     data: { topics: read.topics, sure: read.sure, own },
     madeBy: [read.model],
   };

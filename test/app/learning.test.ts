@@ -116,3 +116,26 @@ describe("label", () => {
     expect((await house.ask("label", { author: guest, place: channel })).failure).toBeDefined();
   });
 });
+
+describe("the topics of a text", () => {
+  it("are corrected in words, by a part of the subject's name, and taken as labelled examples of the live model", async () => {
+    const real = await openHouse({ start: false });
+    try {
+      await real.ask("learn yes");
+      const said = await real.ask(
+        "topics The council voted on the budget for the new stadium, and the club's fans marched to the town hall.",
+      );
+      expect(said.findings).toMatchObject([{ task: "topics", answer: expect.stringMatching(/^medtop:/) }]);
+      const kept = await real.ask("wrong topic: sport", { about: said.id });
+      expect(kept.data).toMatchObject({ kept: true, label: "medtop:15000000" });
+      const zh = await real.ask("分类错了：体育", { about: said.id, author: people.chinese });
+      expect(zh.data).toMatchObject({ kept: false, consent: "ask", label: "medtop:15000000" });
+      expect((await real.ask("wrong topic: politics", { about: said.id })).data).toMatchObject({
+        label: "medtop:11000000",
+      });
+      expect((await real.ask("wrong topic: and", { about: said.id })).failure).toBeDefined();
+    } finally {
+      await real.stop();
+    }
+  });
+});

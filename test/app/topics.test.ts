@@ -1,7 +1,7 @@
 /** Topics as people meet them: of a text, of the archive, a desk's own categories; and search by meaning where words find nothing. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { embedStories } from "../../src/jobs/embed-stories.ts";
 import { staticEmbedder } from "../../src/app/meaning.ts";
+import { embedStories } from "../../src/jobs/embed-stories.ts";
 import type { HouseParts } from "../../src/jobs/index.ts";
 import type { Job, Reply } from "../../src/types.ts";
 import { quietLog } from "../fakes/quiet-log.ts";
@@ -28,7 +28,9 @@ describe("topics", () => {
   });
 
   it("says that it is not sure where it is not", async () => {
-    const reply = await house.ask("topics lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod");
+    const reply = await house.ask(
+      "topics lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod",
+    );
     expect(reply.markdown).toMatch(/not sure|cannot say/);
     expect(data<{ sure: boolean }>(reply).sure).toBe(false);
   });
@@ -77,7 +79,9 @@ describe("a desk's own categories", () => {
     const reader = await house.ask(`topics teach x ${example(1)}`, { author: people.reader });
     expect(reader.failure?.problem).toMatch(/Only editors/);
     expect((await house.ask("topics forget nothing")).failure?.problem).toMatch(/no category/);
-    expect((await house.ask("topics teach https://example.org/a")).failure?.problem).toMatch(/Which category/);
+    expect((await house.ask("topics teach https://example.org/a")).failure?.problem).toMatch(
+      /Which category/,
+    );
   });
 });
 

@@ -43,6 +43,13 @@ export function labelOf(word: string, state: TaskState): string {
   const wanted = plainWord(word);
   for (const [label, words] of Object.entries(state.labels))
     if ([label, words.en, words.zh].some((one) => plainWord(one) === wanted)) return label;
+  // "politics" for "politics and government", 「体育」 for 「体育运动」, where only one answer has it.
+  const near = Object.entries(state.labels).filter(([, words]) =>
+    [words.en.split(/[\s,]+/), [...words.zh.split(/[、与和\s]+/)]].some((parts) =>
+      parts.some((one) => plainWord(one) === wanted),
+    ),
+  );
+  if (near[0] && near.length === 1) return near[0][0];
   const labels = (language: Language) =>
     Object.values(state.labels)
       .map((words) => words[language])

@@ -149,7 +149,7 @@ function tell(run: Run, set: string, judged: readonly Judged[], seconds: number)
     ),
   );
   for (const { row, ours: predicted, probability } of judged)
-    run.predict({ set, id: row.id, gold: row.label, predicted, score: probability });
+    run.predict({ set, id: row.id, gold: row.label, predicted, score: probability, text: row.text });
 }
 
 /** Texts a second, warm, the best of three rounds. */
