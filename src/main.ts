@@ -118,12 +118,12 @@ program
   .description(
     "the trained models: list | show NAME | compare A B | deploy NAME | rollback TASK | fetch FROM",
   )
-  .argument("[do]", "list, show, compare, deploy, rollback, fetch or retrain", "list")
+  .argument("[do]", "list, show, compare, deploy, rollback, fetch, export or retrain", "list")
   .argument(
     "[name]",
     "a model; for rollback a task; for fetch a folder, a .tar or an address (#hash behind it is checked)",
   )
-  .argument("[other]", "for compare: the candidate")
+  .argument("[other]", "for compare: the candidate; for export: the file")
   .option("--force", "deploy what the gate refuses")
   .option("--reason <words>", "why it is forced; kept in the audit log")
   .option("--json", "print the whole reply as JSON")

@@ -7,7 +7,7 @@ import type { Host } from "../../src/types.ts";
 import type { Access } from "./access.ts";
 import type { WebEnv } from "./guard.ts";
 import type { Keys } from "./keys.ts";
-import { program, programs, said } from "./messages.ts";
+import { commanded, program, programs, said } from "./messages.ts";
 import type { Talk } from "./talk.ts";
 import type { Tries } from "./tries.ts";
 
@@ -65,5 +65,17 @@ export function addApi(
     const reply = await talk.look(message, id);
     return reply ? c.json(reply) : c.json({ error: "There was no answer. The log says why." }, 500);
   });
-  app.all("/api/*", (c) => c.json({ error: "There is only POST /api/say." }, 404));
+  /** A model in one file, for another Copytaster to fetch. */
+  app.get("/api/models/:file{[A-Za-z0-9][\\w@.-]*\\.tar}", async (c) => {
+    const id = `api-${randomUUID()}`;
+    const name = c.req.param("file").slice(0, -".tar".length);
+    const asked = { id, at: now(), place: programs, author: program() };
+    const reply = await talk.look(commanded(asked, "models", { do: "export", name }, []), id);
+    const [file] = reply?.files ?? [];
+    if (!file) return c.json({ error: reply?.failure?.problem ?? "There is no such model." }, 404);
+    return c.body(Uint8Array.from(Buffer.from(file.data, "base64")), 200, { "content-type": file.type });
+  });
+  app.all("/api/*", (c) =>
+    c.json({ error: "There is only POST /api/say and GET /api/models/NAME.tar." }, 404),
+  );
 }

@@ -43,12 +43,18 @@ export async function openModels(parts: {
   now(): number;
 }): Promise<TrainedModels> {
   const { tasks, settings, dataDir, store, fetch, log, now } = parts;
-  const { TRAINING_DATA, MODELS_HOSTS } = settings.of(learnSettings);
+  const { TRAINING_DATA, MODELS_HOSTS, MODELS_TOKEN } = settings.of(learnSettings);
   const places = { shipped, candidates: join(dataDir, "models") };
   const heldOut = [dataDir, ...(TRAINING_DATA ? [TRAINING_DATA] : [])].map((one) => join(one, "held-out"));
   const live = createLiveModels({ tasks, places, deployments: store.deployments, log, now });
   const fetchNamed = createFetch({ allowPrivate: true, log });
-  const bring = createBring({ candidates: places.candidates, fetch, fetchNamed, hosts: MODELS_HOSTS });
+  const bring = createBring({
+    candidates: places.candidates,
+    fetch,
+    fetchNamed,
+    hosts: MODELS_HOSTS,
+    token: MODELS_TOKEN,
+  });
   const { deployments, journal } = store;
   const registry = createModels({ tasks, places, heldOut, live, deployments, journal, bring, log, now });
   const retrain = createRetrain({

@@ -1,4 +1,6 @@
 /** `models`: the same as in chat, by whoever owns the machine; here also from folders and files. */
+import { writeFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import { learntLines } from "../commands/models/learnt.ts";
 import type { DeployOutcome } from "../types.ts";
 import { withApp } from "./open.ts";
@@ -19,6 +21,7 @@ export async function models(
 ): Promise<number> {
   // Paths are for whoever sits at the machine: in chat they would name files of the machine that the bot runs on.
   if (what === "fetch" && name !== undefined && !/^https?:/i.test(name)) return fetchHere(name, json);
+  if (what === "export" && name !== undefined) return exportHere(name, other, json);
   if (what === "retrain") return retrain(json);
   const options = Object.entries({ do: what, name, other, force, reason });
   const reply = await askHouse({
@@ -41,6 +44,21 @@ function retrain(json: boolean): Promise<number> {
     const reports = await app.retrain(new AbortController().signal);
     process.stdout.write(json ? `${JSON.stringify(reports, null, 2)}\n` : `${learntLines(reports, "en")}\n`);
     return reports.some(({ state }) => state === "unable") ? 1 : 0;
+  });
+}
+
+/** Into a file of this machine: the model's name with .tar, unless another is given. */
+function exportHere(name: string, file: string | undefined, json: boolean): Promise<number> {
+  return withApp(async (app) => {
+    const model = await app.services.models.find(name);
+    const path = resolve(file ?? `${model.name}.tar`);
+    await writeFile(path, await app.services.models.pack(model));
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ path, ...model })}\n`
+        : `${path}\nElsewhere: copytaster models fetch ${basename(path)}#${model.hash}\n`,
+    );
+    return 0;
   });
 }
 

@@ -19,7 +19,7 @@ import { all, say } from "./models/words.ts";
 import { plain } from "./show.ts";
 
 const shownHistory = 8;
-const changes = new Set(["deploy", "rollback", "fetch"]);
+const changes = new Set(["deploy", "rollback", "fetch", "export"]);
 
 export const models = command({
   name: "models",
@@ -32,7 +32,7 @@ export const models = command({
     {
       name: "do",
       kind: "choice",
-      choices: ["list", "show", "compare", "deploy", "rollback", "fetch"],
+      choices: ["list", "show", "compare", "deploy", "rollback", "fetch", "export"],
       required: false,
       about: { en: "what to do (list)", zh: "做什么（默认列出）" },
     },
@@ -87,6 +87,7 @@ export const models = command({
       return compare(wanted, other, context);
     }
     if (what === "fetch") return fetch(wanted, context);
+    if (what === "export") return pack(wanted, context);
     if (force && !reason?.trim()) throw new UserError(all("reason"), all("reason.mend"));
     return deploy(wanted, force ? reason?.trim() : undefined, context);
   },
@@ -220,6 +221,24 @@ async function rollback(task: string, context: Context): Promise<Answer> {
   return {
     markdown: say(language, "rolled", { from: plain(done.from), to: plain(done.to) }),
     data: done,
+    madeBy: ["copytaster"],
+  };
+}
+
+/** For another machine: `models fetch` there takes the file, or the address that the page gives it at. */
+async function pack(name: string, { services, language }: Context): Promise<Answer> {
+  const model = await services.models.find(name);
+  const bytes = await services.models.pack(model);
+  return {
+    markdown: say(language, "packed", { label: plain(model.label), name: model.name, hash: model.hash }),
+    files: [
+      {
+        name: `${model.name}.tar`,
+        type: "application/x-tar",
+        data: Buffer.from(bytes).toString("base64"),
+      },
+    ],
+    data: model,
     madeBy: ["copytaster"],
   };
 }

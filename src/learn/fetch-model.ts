@@ -19,6 +19,8 @@ export interface BringParts {
   /** For hosts that a setting names: private addresses too. */
   fetchNamed: Fetch;
   hosts: readonly string[];
+  /** For these hosts alone. */
+  token: string | undefined;
 }
 
 /** Weights that we make are far smaller. */
@@ -32,7 +34,7 @@ type Files = ReadonlyMap<string, Uint8Array>;
  * `ADDRESS#hash` takes only the model with this hash (eight digits or more): then whoever holds the server cannot give another one.
  * @returns the folder where it stands now. @throws UserError for what cannot be read, is no model, or differs from its hashes.
  */
-export function createBring({ candidates, fetch, fetchNamed, hosts }: BringParts) {
+export function createBring({ candidates, fetch, fetchNamed, hosts, token }: BringParts) {
   const get = async (url: URL, signal: AbortSignal): Promise<Uint8Array> => {
     const named = hosts.includes(url.host) || hosts.includes(url.hostname);
     const got = await (named ? fetchNamed : fetch)(url.href, {
@@ -40,6 +42,7 @@ export function createBring({ candidates, fetch, fetchNamed, hosts }: BringParts
       maxBytes: mostBytes,
       timeoutMs,
       accept: "*/*",
+      ...(named && token && { authorization: `Bearer ${token}` }),
     });
     if (named && new URL(got.url).host !== url.host)
       throw refused(url.href, "it leads to another host", "它跳转到了其他主机");

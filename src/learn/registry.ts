@@ -22,6 +22,7 @@ import { type LiveModels, unknownTask } from "./live-models.ts";
 import type { Guess, ModelTask } from "./model-task.ts";
 import * as problems from "./registry-problems.ts";
 import { standing } from "./standing.ts";
+import { writeTar } from "./tar.ts";
 
 export interface RegistryParts {
   tasks: readonly ModelTask[];
@@ -197,6 +198,16 @@ export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
       return { from: from.label, to: answers };
     },
 
+    async pack(model) {
+      const { folder } = await same(model);
+      const names = Object.keys(folder.manifest.files).sort();
+      const files = new Map(names.map((name): [string, Uint8Array] => [name, folder.read(name)]));
+      for (const name of ["model.json", "card.md"]) {
+        const bytes = await readFile(join(folder.path, name)).catch(() => undefined);
+        if (bytes) files.set(name, bytes);
+      }
+      return writeTar(files);
+    },
     async fetch(address, signal) {
       const path = await parts.bring(address, signal);
       const model = (await known()).find((one) => one.folder.path === path);

@@ -1,5 +1,5 @@
 /** What the newsroom may set about trained models. */
-import { list, text } from "../settings.ts";
+import { list, secret, text } from "../settings.ts";
 
 export const learnSettings = {
   TRAINING_DATA: text({
@@ -10,5 +10,8 @@ export const learnSettings = {
   MODELS_HOSTS: list({
     about: "Hosts that models may be fetched from although their addresses are not public",
     example: "models.newsroom.internal",
+  }),
+  MODELS_TOKEN: secret({
+    about: "Sent to the MODELS_HOSTS alone: the WEB_TOKEN of the Copytaster that models are fetched from",
   }),
 };

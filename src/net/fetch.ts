@@ -16,6 +16,8 @@ export interface FetchOptions {
   lastModified?: string | undefined;
   /** The Accept header. */
   accept?: string;
+  /** The Authorization header: for the first host alone, never for one that it leads to. */
+  authorization?: string | undefined;
   /** Of the unpacked body; 5 MB when unset. */
   maxBytes?: number;
   /** All in all, redirects and body too, without waiting for a turn; 10,000 when unset. */
@@ -106,7 +108,7 @@ async function follow(agent: Agent, start: URL, options: FetchOptions, parts: Fe
         path: url.pathname + url.search,
         method: "GET",
         signal,
-        headers: headersFor(options, parts),
+        headers: headersFor(options, parts, url.origin === start.origin),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
       });
@@ -122,12 +124,13 @@ async function follow(agent: Agent, start: URL, options: FetchOptions, parts: Fe
   throw problems.tooManyRedirects(maxRedirects);
 }
 
-function headersFor(options: FetchOptions, parts: FetchParts): Record<string, string> {
+function headersFor(options: FetchOptions, parts: FetchParts, ownHost: boolean): Record<string, string> {
   return {
     "user-agent": parts.userAgent ?? defaultUserAgent,
     accept:
       options.accept ?? "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8",
     "accept-encoding": acceptedEncodings,
+    ...(options.authorization && ownHost ? { authorization: options.authorization } : {}),
     ...(options.etag ? { "if-none-match": options.etag } : {}),
     ...(options.lastModified ? { "if-modified-since": options.lastModified } : {}),
   };

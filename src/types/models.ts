@@ -184,6 +184,8 @@ export interface Models {
   rollback(task: string, by: Doer): Promise<{ from: string; to: string }>;
   /** What came of the last training of each task. */
   reports(): Promise<readonly TaskReport[]>;
+  /** The whole folder as a .tar, for another machine: the same bytes for the same model. @throws UserError for files that are not what they were. */
+  pack(model: KnownModel): Promise<Uint8Array>;
   /** Brings a model from elsewhere into the data folder, checked by its hashes; it does not answer yet. @throws UserError */
   fetch(address: string, signal: AbortSignal): Promise<KnownModel>;
 }

@@ -189,6 +189,23 @@ describe("models", () => {
     expect(html).toMatch(/alt="What is taken for what: half 1[^"]+"/);
     expect(html).toMatch(/macroF1 <strong>0\.\d+<\/strong>/);
     expect(html).toContain("Roll tone back");
+
+    // Another Copytaster pulls it from there, with the token, by its hash.
+    const token = paged.announced.find((line) => line.startsWith("token"))?.split(" ")[1];
+    const half = await paged.app.services.models.find("half");
+    const from = `${address}/api/models/half.tar`;
+    expect((await fetch(from)).status).toBe(401);
+    const elsewhere = mkdtempSync(join(tmpdir(), "copytaster-elsewhere-"));
+    const env = { MODELS_HOSTS: new URL(from).host, MODELS_TOKEN: token ?? "" };
+    const second = await openHouse({ dataDir: elsewhere, start: false, modelTasks: [toneTask], env });
+    houses.push(second);
+    expect((await second.ask(`models fetch ${from}#${half.hash}`, admin)).data).toMatchObject({
+      hash: half.hash,
+    });
+    await second.ask("models deploy half --force --reason pulled", admin);
+    expect((await second.ask(text)).madeBy).toEqual([half.label]);
+    expect((await second.ask("models fetch half", { author: people.editor })).failure).toBeDefined();
+    rmSync(elsewhere, { recursive: true, force: true });
   });
 
   it("takes nothing from this machine's own folders or network by chat", async () => {

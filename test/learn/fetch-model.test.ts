@@ -22,6 +22,8 @@ let host: string;
 let model: { path: string; hash: string; label: string };
 /** What the server gives, by path. */
 let served: Map<string, Uint8Array>;
+/** Whoever called it showed this. */
+let shown: (string | undefined)[];
 const signal = new AbortController().signal;
 const outside = createFetch({ allowPrivate: false, log: quietLog });
 const inside = createFetch({ allowPrivate: true, log: quietLog });
@@ -32,9 +34,11 @@ beforeEach(async () => {
   model = toneModel(folder, "half", { fine: 1 });
   writeFileSync(join(model.path, "card.md"), "# Half");
   served = new Map();
+  shown = [];
   for (const name of readdirSync(model.path))
     served.set(`/half/${name}`, readFileSync(join(model.path, name)));
   server = createServer((request, response) => {
+    shown.push(request.headers.authorization);
     const path = new URL(request.url ?? "/", "http://x").pathname;
     if (path === "/away/model.json")
       response.writeHead(302, { location: `${base.replace("127.0.0.1", "localhost")}/half/model.json` });
@@ -54,7 +58,7 @@ afterEach(async () => {
 });
 
 const bring = (hosts: readonly string[] = [host]) =>
-  createBring({ candidates, fetch: outside, fetchNamed: inside, hosts });
+  createBring({ candidates, fetch: outside, fetchNamed: inside, hosts, token: "s3cret" });
 const tar = () =>
   writeTar(new Map(readdirSync(model.path).map((name) => [name, readFileSync(join(model.path, name))])));
 
@@ -92,7 +96,10 @@ describe("a model from elsewhere", () => {
   it("comes from a private address only where a setting names its host, and leads nowhere else", async () => {
     await expect(bring([])(`${base}/half`, signal)).rejects.toThrow(/public|private/i);
     await expect(bring(["models.example"])(`${base}/half`, signal)).rejects.toThrow(/public|private/i);
+    shown = [];
     await expect(bring()(`${base}/away`, signal)).rejects.toThrow(/another host/);
+    // The token is for the host that the setting names, not for where that one leads.
+    expect(shown).toEqual(["Bearer s3cret", undefined]);
   });
 
   it("is no nonsense: no folder, no manifest, no tar", async () => {

@@ -35,13 +35,15 @@ export const { say, all } = catalogue({
     swaps: "Answers that change when the people named are swapped ({n} texts): {candidate} against {live}",
     speed: "Texts a second: {candidate} against {live} · size: {candidateSize} against {liveSize}",
     fetched: "`{label}` is here, its hashes are right. It does not answer yet: `models deploy {ref}`.",
+    packed:
+      "`{label}` in one file. Elsewhere: `copytaster models fetch {name}.tar#{hash}`; from this page’s address: `/api/models/{name}.tar`, with its token.",
     name: "Which model?",
     "name.mend": "`models {what} NAME`; `models list` shows the names",
     two: "`models compare` needs two models",
     "two.mend": "For example: `models compare topics-linear topics-linear@a1b2c3d4`",
     taskName: "Which task?",
     "taskName.mend": "`models rollback TASK`; `models list` shows the tasks",
-    admins: "Only admins change which model answers",
+    admins: "Only admins change which model answers, or take one away",
     "admins.mend":
       "Ask an admin of this desk; on your own machine use the terminal, the page or the command line",
     editors: "Models are shown to editors of the desk",
@@ -98,6 +100,8 @@ export const { say, all } = catalogue({
     swaps: "换名后结果改变的比例（{n} 条）：{candidate}，现用 {live}",
     speed: "每秒文本数：{candidate}，现用 {live} · 大小：{candidateSize}，现用 {liveSize}",
     fetched: "已取得 `{label}`，哈希无误。尚未启用：`models deploy {ref}`。",
+    packed:
+      "`{label}` 已打包。在另一台机器上：`copytaster models fetch {name}.tar#{hash}`；或由本页地址 `/api/models/{name}.tar`（须带令牌）获取。",
     name: "哪个模型？",
     "name.mend": "`models {what} 名称`；`models list` 可查看名称",
     two: "`models compare` 需要两个模型",
