@@ -35,7 +35,7 @@ export interface Clusterer {
 /** Whether to settle after so many texts: each time that a quarter more have come. */
 export function settlesAt(count: number): boolean {
   let at = 200;
-  while (at < count) at = Math.ceil(at * 1.25);
+  while (at < count) at = Math.ceil(at * 2);
   return at === count;
 }
 

@@ -2,7 +2,7 @@
 import type { Story } from "../types.ts";
 import { createBreath } from "./breathe.ts";
 import { createClusterer, settlesAt } from "./cluster.ts";
-import { type Counts, cosine, createVectorizer, type Vector } from "./vectors.ts";
+import { type Counts, createVectorizer, type Vector } from "./vectors.ts";
 
 /** A story as it is compared. */
 export interface Weighed {
@@ -56,8 +56,15 @@ export function leadOf(cluster: Cluster): Weighed {
   // A giant event is judged by its newest: comparing all with all would take seconds.
   const judged = cluster.slice(0, 40);
   let best: { one: Weighed; score: number } | undefined;
+  const sum = new Map<number, number>();
+  for (const { vector } of judged)
+    for (const [at, term] of vector.terms.entries())
+      sum.set(term, (sum.get(term) ?? 0) + (vector.weights[at] ?? 0));
   for (const one of judged) {
-    const central = judged.reduce((sum, other) => sum + cosine(one.vector, other.vector), 0) / judged.length;
+    // The mean of its cosines with all of them is its product with their sum.
+    const { terms, weights } = one.vector;
+    const central =
+      terms.reduce((dot, term, at) => dot + (weights[at] ?? 0) * (sum.get(term) ?? 0), 0) / judged.length;
     const score = central + 0.4 * Math.min(1, one.story.text.length / fullText);
     if (!best || score > best.score) best = { one, score };
   }

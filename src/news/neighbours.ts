@@ -40,11 +40,11 @@ interface Cluster {
 
 const dayMs = 86_400_000;
 /** Terms that are looked up for candidates. */
-const probes = 16;
+const probes = 10;
 /** Clusters looked at for candidates, from the most telling term on: it bounds the time that one story takes, however many events there are. */
-const budget = 300;
+const budget = 200;
 /** Candidates whose cosine is computed in full. */
-const exact = 8;
+const exact = 4;
 
 /** The longer nothing was heard of an event, the less a story that sounds like it belongs to it: half after 90 days beyond the first week. */
 function fade(cluster: Cluster, first: number, last: number): number {
