@@ -1,68 +1,9 @@
 /** What is collected: feeds added one by one or as an OPML list. */
 import { UserError } from "../errors.ts";
 import type { Answer, Context, Source } from "../types.ts";
-import { catalogue, command } from "./define.ts";
+import { command } from "./define.ts";
 import { linked, plain, when } from "./show.ts";
-
-const { say, all } = catalogue({
-  en: {
-    list: "Sources of desk **{desk}** ({count}):",
-    none: "Desk **{desk}** has no sources yet. `sources add <feed or page>` adds one; attach an OPML file to `sources import` for many.",
-    ok: "last read {when}",
-    never: "not read yet",
-    failing: "failing ({failures}×): {problem}",
-    sample: "sample, not news",
-    imported: "imported",
-    link: "`sources add` needs a link",
-    "link.mend": "For example: `sources add https://example.org/feed.xml`",
-    added: "Added **{title}** (`{id}`). Stories that it has now: {found}.",
-    already: "**{title}** (`{id}`) is a source of this desk already.",
-    problem: "Added **{title}** (`{id}`), but it could not be read yet: {problem}",
-    which: "No source of this desk is called “{name}”",
-    "which.mend": "`sources list` shows their names and ids",
-    many: "“{name}” fits {count} sources",
-    "many.mend": "Use an id: {ids}",
-    removed: "Removed **{title}**. Its stories stay in the archive.",
-    sampleGone: "The sample newsroom is gone: {count} stories.",
-    opml: "`sources import` needs an OPML file or a link to one",
-    "opml.mend": "Attach the file, or paste its text",
-    imported2:
-      "Added {added} of {count} feeds; {known} were there already. They are read within ten minutes.",
-    exported: "The sources of desk {desk} as OPML.",
-    finding: "Looking for the feed",
-    collecting: "Reading it",
-    editors: "Only editors of the desk change its sources",
-    "editors.mend": "Ask an admin for `desk set role editor @you`",
-  },
-  zh: {
-    list: "编辑台 **{desk}** 的 **{count}** 个来源：",
-    none: "编辑台 **{desk}** 还没有来源。用 `sources add <订阅地址或网页>` 添加；多个来源可在 `sources import` 时附上 OPML 文件。",
-    ok: "上次读取 {when}",
-    never: "尚未读取",
-    failing: "读取失败（{failures} 次）：{problem}",
-    sample: "示例，并非新闻",
-    imported: "导入",
-    link: "`sources add` 需要一个链接",
-    "link.mend": "例如：`sources add https://example.org/feed.xml`",
-    added: "已添加 **{title}**（`{id}`）。目前有 {found} 条稿件。",
-    already: "**{title}**（`{id}`）已经是本编辑台的来源。",
-    problem: "已添加 **{title}**（`{id}`），但暂时读不到：{problem}",
-    which: "本编辑台没有名为“{name}”的来源",
-    "which.mend": "`sources list` 可查看名称和编号",
-    many: "“{name}”对应 {count} 个来源",
-    "many.mend": "请使用编号：{ids}",
-    removed: "已移除 **{title}**。其稿件仍留在存档中。",
-    sampleGone: "示例编辑部已移除：{count} 条稿件。",
-    opml: "`sources import` 需要 OPML 文件或其链接",
-    "opml.mend": "请附上文件，或粘贴其文本",
-    imported2: "共 {count} 个订阅源，添加 {added} 个，{known} 个原已存在。十分钟内开始读取。",
-    exported: "编辑台 {desk} 的来源（OPML）。",
-    finding: "正在查找订阅源",
-    collecting: "正在读取",
-    editors: "只有编辑台的编辑可以更改来源",
-    "editors.mend": "请管理员执行 `desk set role editor @您`",
-  },
-});
+import { all, say } from "./sources/words.ts";
 
 export const sources = command({
   name: "sources",
@@ -91,18 +32,34 @@ export const sources = command({
         zh: "链接、名称或编号；`sample` 表示示例编辑部",
       },
     },
+    {
+      name: "kind",
+      kind: "choice",
+      choices: ["media", "social"],
+      required: false,
+      named: true,
+      about: {
+        en: "with add: `social` for posts and comments, so that `compare media with social` tells them apart",
+        zh: "添加时：`social` 表示帖子和评论，便于 `compare 媒体 和 社交`",
+      },
+    },
   ],
-  examples: ["sources list", "sources add https://example.org/feed.xml", "sources remove sample"],
+  examples: [
+    "sources list",
+    "sources add https://example.org/feed.xml",
+    "sources add https://social.example/tags/dam.rss --kind social",
+    "sources remove sample",
+  ],
   complete: async (_option, typed, { services, desk }) =>
     (await services.sources.list(desk.id))
       .map((source) => source.title)
       .filter((title) => title.toLowerCase().includes(typed.toLowerCase())),
-  async run({ do: what = "list", target }, context) {
+  async run({ do: what = "list", target, kind }, context) {
     if (what !== "list" && what !== "export" && context.role === "reader")
       throw new UserError(all("editors"), all("editors.mend"));
     switch (what) {
       case "add":
-        return add(target, context);
+        return add(target, kind, context);
       case "remove":
         return remove(target ?? "", context);
       case "import":
@@ -133,7 +90,7 @@ async function list({ services, desk, language }: Context): Promise<Answer> {
       : say(language, "ok", { when: when(source.lastOkAt, language, desk.zone) });
   };
   return {
-    markdown: `${say(language, "list", { count: own.length, desk: plain(desk.name) })}\n\n${own.map((source) => `- ${linked(source.title, source.kind === "feed" ? source.url : undefined)} \`${source.id}\` — ${state(source)}`).join("\n")}`,
+    markdown: `${say(language, "list", { count: own.length, desk: plain(desk.name) })}\n\n${own.map((source) => `- ${linked(source.title, source.kind === "feed" ? source.url : undefined)} \`${source.id}\` — ${state(source)}${source.voice ? ` · ${say(language, "social")}` : ""}`).join("\n")}`,
     data: {
       sources: own.map(({ id, title, url, kind, lastOkAt, failures, lastProblem }) => ({
         id,
@@ -149,13 +106,21 @@ async function list({ services, desk, language }: Context): Promise<Answer> {
   };
 }
 
-async function add(target: string | undefined, context: Context): Promise<Answer> {
+async function add(
+  target: string | undefined,
+  voice: "media" | "social" | undefined,
+  context: Context,
+): Promise<Answer> {
   const { services, desk, language, progress, signal, now } = context;
   const url = /https?:\/\/\S+/i.exec(target ?? "")?.[0];
+  // What is there already (an import, say) is called by its name.
+  if (!url && voice && target?.trim()) return speak(await named(target, context), voice, context);
   if (!url) throw new UserError(all("link"), all("link.mend"));
   progress.status(say(language, "finding"));
   const feed = await services.findFeed(url, signal);
   const { source, known } = await keep(feed, context);
+  if (known && voice) return speak(source, voice, context);
+  if (voice === "social") await services.sources.update(source.id, { voice });
   if (known)
     return {
       markdown: say(language, "already", { title: plain(source.title), id: source.id }),
@@ -184,6 +149,24 @@ async function add(target: string | undefined, context: Context): Promise<Answer
   };
 }
 
+/** Whose voice a source is: what media say and what people say can be compared. */
+async function speak(
+  source: Source,
+  voice: "media" | "social",
+  { services, language }: Context,
+): Promise<Answer> {
+  await services.sources.update(source.id, { voice: voice === "social" ? voice : undefined });
+  return {
+    markdown: say(language, "voice", {
+      title: plain(source.title),
+      id: source.id,
+      voice: say(language, `voice.${voice}`),
+    }),
+    data: { id: source.id, voice },
+    madeBy: ["copytaster"],
+  };
+}
+
 /** The store keeps a desk's addresses unique: adding one again gives the one that is there. */
 async function keep(
   feed: { url: string; title: string },
@@ -204,20 +187,9 @@ async function keep(
   return { source, known: source.addedAt !== at };
 }
 
-async function remove(name: string, context: Context): Promise<Answer> {
-  const { services, desk, language, now, message } = context;
+/** @throws UserError unless exactly one source of the desk is meant. */
+async function named(name: string, { services, desk }: Context): Promise<Source> {
   const wanted = name.trim().toLowerCase();
-  if (/^(the )?(sample|samples|示例)( newsroom)?$/.test(wanted)) {
-    const count = await services.sample.remove();
-    await services.journal.write({
-      at: now(),
-      kind: "sample",
-      deskId: desk.id,
-      subject: "sample",
-      note: `removed by ${message.author.name}`,
-    });
-    return { markdown: say(language, "sampleGone", { count }), data: { count }, madeBy: ["copytaster"] };
-  }
   const own = await services.sources.list(desk.id);
   const exact = own.filter(
     (source) =>
@@ -239,6 +211,24 @@ async function remove(name: string, context: Context): Promise<Answer> {
           .join(", "),
       }),
     );
+  return one;
+}
+
+async function remove(name: string, context: Context): Promise<Answer> {
+  const { services, desk, language, now, message } = context;
+  const wanted = name.trim().toLowerCase();
+  if (/^(the )?(sample|samples|示例)( newsroom)?$/.test(wanted)) {
+    const count = await services.sample.remove();
+    await services.journal.write({
+      at: now(),
+      kind: "sample",
+      deskId: desk.id,
+      subject: "sample",
+      note: `removed by ${message.author.name}`,
+    });
+    return { markdown: say(language, "sampleGone", { count }), data: { count }, madeBy: ["copytaster"] };
+  }
+  const one = await named(name, context);
   await services.sources.remove(one.id);
   await services.journal.write({
     at: now(),

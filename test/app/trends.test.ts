@@ -68,7 +68,7 @@ describe("what is hot", () => {
       const reply = await house.ask(words);
       expect(reply.command, words).toBe("trends");
       expect(reply.markdown).toMatch(
-        /Kessel Dam.* — \d+ mentions against 0\.\d expected, from 3 outlets; began /,
+        /Kessel Dam.* — \d+ mentions against <?0\.\d expected, from 3 outlets; began /,
       );
       expect(reply.markdown).not.toMatch(/council|market|tram/);
       expect(reply.markdown).not.toContain("<!channel>");
@@ -83,7 +83,7 @@ describe("what is hot", () => {
   it("is told in Chinese to who asks in Chinese", async () => {
     const reply = await house.ask("现在有什么热点？", { author: people.chinese });
     expect(reply.command).toBe("trends");
-    expect(reply.markdown).toMatch(/提及 \d+ 次，预期 0\.\d 次，来自 3 家媒体/);
+    expect(reply.markdown).toMatch(/提及 \d+ 次，预期 <?0\.\d 次，来自 3 家媒体/);
   });
 
   it("is nothing where nothing was collected, and says what would mend it", async () => {
@@ -104,6 +104,11 @@ describe("one topic", () => {
     expect(pictureOf(reply)).toMatch(/Kessel Dam/);
     const line = data<{ points: { at: number }[]; expected: { at: number }[] }>(reply);
     expect(line.expected.at(-1)?.at).toBeGreaterThan(now + 22 * hour);
+    const long = await house.ask("trends Kessel Dam --days 30");
+    expect(data<{ step: string; points: unknown[] }>(long)).toMatchObject({ step: "day" });
+    expect(
+      data<{ points: { value: number }[] }>(long).points.reduce((sum, { value }) => sum + value, 0),
+    ).toBe(18);
     expect((await house.ask("how often was the council mentioned?")).markdown).toMatch(/No burst/);
     expect((await house.ask("trends unicorn")).markdown).toMatch(/do not mention.*--days 90/);
   });
@@ -131,6 +136,18 @@ describe("one against the other", () => {
     expect(totals(await house.ask("compare The post, The herald on dam"))).toEqual([6, 6]);
     expect(totals(await house.ask("compare English with Chinese on dam"))).toEqual([18, 0]);
     expect(totals(await house.ask("对比 dam 和 unicorn"))).toEqual([18, 0]);
+  });
+  it("tells people from media by what an editor said of a source", async () => {
+    const spoken = await house.ask('sources add "The herald" --kind social', { author: people.admin });
+    expect(spoken.markdown).toMatch(/The herald.* now speaks for people/);
+    expect((await house.ask("sources list")).markdown).toMatch(/The herald.*what people say/);
+    expect(totals(await house.ask("compare media with social on the dam"))).toEqual([6, 12]);
+    await house.ask("sources add herald --kind media", { author: people.admin });
+    expect(totals(await house.ask("对比 媒体 和 社交 关于 dam"))).toEqual([12, 6]);
+    await house.ask("desk set role reader @rita", { author: people.admin });
+    expect(
+      (await house.ask("sources add herald --kind social", { author: people.reader })).failure,
+    ).toBeDefined();
   });
   it("asks for a second side where there is one", async () => {
     expect((await house.ask("compare dam")).failure?.mend).toMatch(/compare dam with bridge/);

@@ -35,10 +35,10 @@ export async function bursting(days: number, table: boolean | undefined, context
     source: say(language, "names.source", looked),
     sample: trends.some((trend) => trend.stories.some(({ sample }) => sample)),
     ...{ language, zone: desk.zone },
-    unit: say(language, "ratio"),
+    unit: say(language, "mentions"),
     bars: trends.map((trend) => ({
       label: trend.words[0] ?? "",
-      value: Math.round((10 * trend.count) / Math.max(0.1, trend.expected)) / 10,
+      value: trend.count,
       mark: trend.going,
     })),
   };
@@ -89,7 +89,8 @@ export function besideWords(words: readonly string[], language: Context["languag
     : say(language, "with", { words: words.map((word) => `‘${plain(word)}’`).join(", ") });
 }
 
-export const tenth = (value: number) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
+export const tenth = (value: number) =>
+  value < 0.1 ? "<0.1" : value < 10 ? value.toFixed(1) : String(Math.round(value));
 const number = (value: number) => value.toLocaleString("en");
 
 /** Numbers for programs: stories by id. */

@@ -1,13 +1,16 @@
 /** One topic over time: how often it was told, how often that was to be expected, and where it burst. */
 import type { Archive, HourCount, Source, Story, TopicLine } from "../../types.ts";
+import { createBreath } from "../breathe.ts";
 import { outletsOf } from "../events.ts";
-import { watch } from "./bursts.ts";
+import { type Watched, type WatchRequest, watching } from "./bursts.ts";
 import { calendarOf, learnMs, seriesOf } from "./calendar.ts";
 import { fitSeason } from "./season.ts";
 import { lowerQuantile, upperQuantile } from "./tails.ts";
 import { termsOf } from "./terms-of.ts";
 
 const outside = 0.05;
+const dayMs = 86_400_000;
+const longestByHour = 7 * 24 + 1;
 const storiesLookedAt = 300;
 const besideShown = 3;
 const storiesShown = 4;
@@ -32,11 +35,13 @@ export async function topicLine(
   const counts = seriesOf(said, calendar);
   const total = seriesOf(all, calendar);
   const from = Math.max(0, Math.min(calendar.steps - 1, calendar.indexOf(since)));
-  const [watched] = watch({ series: [{ key: topic, counts }], place, stepsADay, from, total });
+  const [watched] = await watchSlowly({ series: [{ key: topic, counts }], place, stepsADay, from, total });
   const shown = counts.slice(from);
-  const bands = Array.from(watched?.expected ?? [], (mean, n) =>
-    band(calendar.at(from + n), mean, watched?.dispersion[n] ?? 0),
-  );
+  const usual = Array.from(watched?.expected ?? [], (mean, n) => ({
+    at: calendar.at(from + n),
+    mean,
+    dispersion: watched?.dispersion[n] ?? 0,
+  }));
   const bursts = [];
   for (const alarm of watched?.alarms ?? []) {
     const stories = await storiesOf(
@@ -58,17 +63,54 @@ export async function topicLine(
       stories: stories.slice(0, storiesShown),
     });
   }
+  const points = Array.from(shown, (value, n) => ({ at: calendar.at(from + n), value }));
+  const ahead = forecast(counts, total, calendar, watched?.dispersion.at(-1) ?? 0.1);
+  const byDay = calendar.name === "hour" && points.length > longestByHour;
   return {
-    step: calendar.name,
-    points: Array.from(shown, (value, n) => ({ at: calendar.at(from + n), value })),
-    expected: [...bands, ...forecast(counts, total, calendar, watched?.dispersion.at(-1) ?? 0.1)],
+    step: byDay ? "day" : calendar.name,
+    points: byDay
+      ? inDays(points.map(({ at, value }) => ({ at, mean: value, dispersion: 0 }))).map(({ at, mean }) => ({
+          at,
+          value: mean,
+        }))
+      : points,
+    expected: (byDay
+      ? inDays([...usual, ...ahead])
+      : [...usual, ...ahead.slice(0, stepsADay === 1 ? 7 : 24)]
+    ).map(band),
     bursts,
     total: shown.reduce((sum, one) => sum + one, 0),
-    days: Math.round((calendar.steps * calendar.ms) / 86_400_000),
+    days: Math.round((calendar.steps * calendar.ms) / dayMs),
   };
 }
 
-function band(at: number, mean: number, dispersion: number) {
+interface Usual {
+  at: number;
+  mean: number;
+  dispersion: number;
+}
+
+/** Hours that are as many as a picture's columns are noise: they are shown by the day (UTC). */
+function inDays(hours: readonly Usual[]): Usual[] {
+  return [...Map.groupBy(hours, ({ at }) => Math.floor(at / dayMs) * dayMs)].map(([at, ofDay]) => {
+    const mean = ofDay.reduce((sum, one) => sum + one.mean, 0);
+    const variance = ofDay.reduce((sum, one) => sum + one.mean * one.mean * one.dispersion, 0);
+    return { at, mean, dispersion: mean > 0 ? variance / (mean * mean) : 0 };
+  });
+}
+
+async function watchSlowly(request: WatchRequest): Promise<readonly Watched[]> {
+  const breathe = createBreath();
+  const steps = watching(request);
+  let next = steps.next();
+  while (!next.done) {
+    await breathe();
+    next = steps.next();
+  }
+  return next.value;
+}
+
+function band({ at, mean, dispersion }: Usual) {
   return {
     at,
     low: lowerQuantile(outside, mean, dispersion),
@@ -77,7 +119,7 @@ function band(at: number, mean: number, dispersion: number) {
   };
 }
 
-/** The day (or week of days) to come, by what is known now; the step that is under way is not counted as if it were over. */
+/** What is to come, by what is known now; the step that is under way is not counted as if it were over. */
 function forecast(
   counts: Float64Array,
   total: Float64Array,
@@ -88,13 +130,13 @@ function forecast(
   const whole = fitSeason({ counts: total, end, place, stepsADay, dispersion: 0.01 });
   const mean = whole.expected.reduce((sum, one) => sum + one, 0) / whole.expected.length;
   const season = fitSeason({ counts, end, place, stepsADay, shape: whole.expected.map((one) => one / mean) });
-  return Array.from({ length: stepsADay === 1 ? 7 : 24 }, (_, n) =>
-    band(
-      at(steps + n),
-      season.expected[(place + steps + n) % season.expected.length] ?? 0,
-      dispersion + season.doubt,
-    ),
-  );
+  // To the end of tomorrow, so that days are whole.
+  const length = stepsADay === 1 ? 7 : 48 - new Date(at(steps) - 1).getUTCHours() - 1;
+  return Array.from({ length }, (_, n) => ({
+    at: at(steps + n),
+    mean: season.expected[(place + steps + n) % season.expected.length] ?? 0,
+    dispersion: dispersion + season.doubt,
+  }));
 }
 
 async function storiesOf(

@@ -14,14 +14,16 @@ export function termsOf(story: { title: string; text: string }): Map<string, str
     if (!found.has(term) && found.size < most) found.set(term, words);
   };
   let last: { term: string; word: string } | undefined;
-  eachTerm(`${story.title}\n${story.text.slice(0, 2_000)}`, looked, (term, word) => {
+  const text = `${story.title}\n${story.text.slice(0, 2_000)}`;
+  eachTerm(text, looked, (term, word) => {
     if (/^\p{N}/u.test(term)) {
       last = undefined;
       return;
     }
     add(term, word);
     const name = capital.test(word);
-    if (name && last) add(`${last.term} ${term}`, `${last.word} ${word}`);
+    if (name && last && text.includes(`${last.word} ${word}`))
+      add(`${last.term} ${term}`, `${last.word} ${word}`);
     last = name ? { term, word } : undefined;
   });
   return found;
