@@ -132,6 +132,19 @@ program
   );
 
 program
+  .command("fine-tune")
+  .description(
+    "large models: export FILE writes a set of approved answers and corrections; start FILE trains at the provider",
+  )
+  .argument("<do>", "export or start")
+  .argument("<file>", "JSON lines of chat messages")
+  .option("--base <model>", "start: the provider's model to begin from")
+  .option("--seed <number>", "start: 1 when unset")
+  .action(async (what: string, file: string, options: { base?: string; seed?: string }) =>
+    end(await (await import("./cli/fine-tune.ts")).fineTuneVerb(what, file, options)),
+  );
+
+program
   .command("eval")
   .description("how good it is, beside baselines, on data with known answers")
   .allowUnknownOption()

@@ -1,5 +1,6 @@
 /** What people think of replies: one verdict a person and reply. */
-import type { Database, Feedback, FeedbackRow } from "../types.ts";
+import type { Database, Feedback, FeedbackRow, Message, Reply } from "../types.ts";
+import { fromJson } from "./rows.ts";
 
 export function createFeedback(database: Database): Feedback {
   return {
@@ -18,5 +19,20 @@ export function createFeedback(database: Database): Feedback {
          from feedback where reply_id = $1 order by at, person`,
         [replyId],
       ),
+    async liked(limit) {
+      const rows = await database.all<{ message: string; reply: string; deskId: string }>(
+        `select i.message, i.reply, max(f.desk_id) as "deskId", max(f.at) as at
+         from feedback f join inbox i on i.reply_id = f.reply_id
+         where f.verdict = 'up' and i.reply is not null
+           and not exists (select 1 from feedback d where d.reply_id = f.reply_id and d.verdict = 'down')
+         group by i.message, i.reply order by at desc limit $1`,
+        [limit],
+      );
+      return rows.map(({ message, reply, deskId }) => ({
+        message: fromJson<Message>(message),
+        reply: fromJson<Reply>(reply),
+        deskId,
+      }));
+    },
   };
 }

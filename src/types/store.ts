@@ -236,6 +236,8 @@ export interface Feedback {
   /** One verdict a person and reply: the last one counts. */
   put(row: FeedbackRow): Promise<void>;
   of(replyId: string): Promise<readonly FeedbackRow[]>;
+  /** What somebody found good and nobody bad, with what was asked; newest first. */
+  liked(limit: number): Promise<readonly { message: Message; reply: Reply; deskId: string }[]>;
 }
 
 /** What was done and why something was not: for `why` and for the audit. Kept ninety days. */

@@ -331,6 +331,22 @@ export function storeContract(kind: Kind): void {
       ]);
     });
 
+    it("finds what somebody liked and nobody disliked, with what was asked", async () => {
+      for (const id of ["one", "two", "three"]) {
+        const asked = message(`asked ${id}`, { id });
+        await store.inbox.accept(asked, "me", 50);
+        await store.inbox.replied(asked, reply(id));
+      }
+      const row = { deskId: "newsroom", person: "ana", verdict: "up" as const, at: 10 };
+      await store.feedback.put({ ...row, replyId: "one" });
+      await store.feedback.put({ ...row, replyId: "one", person: "ben", at: 12 });
+      await store.feedback.put({ ...row, replyId: "two" });
+      await store.feedback.put({ ...row, replyId: "two", person: "ben", verdict: "down", at: 11 });
+      expect(await other.feedback.liked(9)).toMatchObject([
+        { message: { text: "asked one" }, reply: { id: "one" }, deskId: "newsroom" },
+      ]);
+    });
+
     it("keeps a journal of ninety days, newest first", async () => {
       const entry = { at: 1_000, kind: "desk" as const, deskId: "newsroom", subject: "s", note: "记" };
       await store.journal.write(entry);
