@@ -2,11 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { createDeskTopics } from "./app/desk-topics.ts";
 import { digestReply } from "./app/digest-reply.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
 import { learntReplies } from "./app/learnt-replies.ts";
-import { createMeaning } from "./app/meaning.ts";
+import { vectorFolder } from "./app/meaning.ts";
 import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
 import { openModels, type TrainedModels } from "./app/models.ts";
 import { createNewsThreads } from "./app/news-thread.ts";
@@ -110,12 +111,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const trained = await openModels({
     tasks: parts.modelTasks ?? modelTasks,
     train: parts.train,
-    settings,
-    dataDir,
-    store,
-    fetch,
-    log,
-    now,
+    ...{ settings, dataDir, store, fetch, log, now },
   });
   const { text } = trained;
   const charts = createCharts();
@@ -147,17 +143,16 @@ export async function openApp(parts: AppParts): Promise<App> {
   const threads = parts.threads
     ? createNewsThreads({ store, databaseUrl: DATABASE_URL, dataDir, net, log })
     : undefined;
-  const news = threads ?? room.news;
+  const { news, trends, meaning } = threads ?? room;
   const sample = createSample({
     archive: store.archive,
     sources: store.sources,
     flag: store.flag,
     setFlag: store.setFlag,
-    log,
-    now,
+    ...{ log, now },
   });
 
-  const { embedder, ...meaning } = createMeaning(store, now);
+  const topics = createDeskTopics({ ...store, vectors: vectorFolder, now });
   const findFeed = createFindFeed({ fetch });
   const commands = Object.values(commandRegistry);
   const platforms = createPlatforms({
@@ -190,7 +185,9 @@ export async function openApp(parts: AppParts): Promise<App> {
     news,
     text,
     chart: charts.chart,
-    ...meaning,
+    topics,
+    trends,
+    byMeaning: meaning.find,
     pages,
     fetch,
     queue,
@@ -257,12 +254,12 @@ export async function openApp(parts: AppParts): Promise<App> {
       await startJobs({
         queue,
         news,
-        trends: services.trends,
+        trends,
         store,
         deliver,
         retrain: trained.retrain,
         learnt: learntReplies({ services, store }),
-        embedder,
+        embedder: { model: room.vectorModel, dimensions: undefined, embed: meaning.embed },
         adapters: platforms.adapters,
         prune,
         log,

@@ -2,26 +2,14 @@
 import { fileURLToPath } from "node:url";
 import { openModel } from "../language/model-folder.ts";
 import { loadVectors, type WordVectors } from "../language/vectors.ts";
-import type { Archive, Embedder, Hit, Services, Store, StoryVectors } from "../types.ts";
-import { createDeskTopics } from "./desk-topics.ts";
+import type { Archive, Embedder, Hit, Services, StoryVectors } from "../types.ts";
 
-const vectorFolder = fileURLToPath(new URL("../../models/word-vectors", import.meta.url));
+export const vectorFolder = fileURLToPath(new URL("../../models/word-vectors", import.meta.url));
 
 /** Further down, words say no more of the subject. */
 const mostCharacters = 2_000;
 /** Less like the question than this is not about it. */
 const leastLike = 0.45;
-
-/** All that the house does by vectors. */
-export function createMeaning(store: Pick<Store, "taught" | "archive" | "vectors">, now: () => number) {
-  const { taught, archive, vectors } = store;
-  const embedder = staticEmbedder(vectorFolder);
-  return {
-    embedder,
-    topics: createDeskTopics({ taught, archive, vectors: vectorFolder, now }),
-    byMeaning: createByMeaning({ embedder, vectors, archive }),
-  };
-}
 
 /** Reads the vectors when the first text is asked for. */
 export function staticEmbedder(folder: string): Embedder {

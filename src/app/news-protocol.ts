@@ -1,8 +1,8 @@
 /** What is said between the thread that answers people and a thread of the news room. */
 import type { MessagePort } from "node:worker_threads";
 import { UserError } from "../errors.ts";
-import type { Log, News, Words } from "../types.ts";
-import type { NetChoices } from "./newsroom.ts";
+import type { Log, Words } from "../types.ts";
+import type { NetChoices, Rooms } from "./newsroom.ts";
 
 export interface NewsThreadData {
   databaseUrl: string | undefined;
@@ -11,13 +11,13 @@ export interface NewsThreadData {
   turn: MessagePort | undefined;
 }
 
-/** Signals do not travel: an abort is a message of its own. */
-export type NewsCall =
-  | { method: "collect"; args: [readonly string[] | "due"] }
-  | { method: "digest"; args: Parameters<News["digest"]> }
-  | { method: "recommend"; args: Parameters<News["recommend"]> }
-  | { method: "themes"; args: Parameters<News["themes"]> }
-  | { method: "related"; args: Parameters<News["related"]> };
+/** A function of a room. Signals do not travel: where its last argument is one, an abort is a message of its own. */
+export interface NewsCall {
+  room: keyof Rooms;
+  method: string;
+  args: readonly unknown[];
+  signal: boolean;
+}
 
 export type ToNews =
   | ({ kind: "call"; id: number } & NewsCall)

@@ -1,10 +1,10 @@
 /**
- * The news room beside the event loop. Reading feeds is done in one thread, comparing stories (digests, what is related) in another, each with a
+ * The news room beside the event loop. Reading feeds is done in one thread, comparing stories (digests, what is related, trends) in another, each with a
  * connection of its own: whoever asks meanwhile is answered as if nothing else went on, and the memory that a load or a digest takes goes with its thread.
  */
 import { Worker } from "node:worker_threads";
 import type { OpenStore } from "../store/index.ts";
-import type { Log, News } from "../types.ts";
+import type { Log } from "../types.ts";
 import {
   type FromNews,
   heardError,
@@ -12,6 +12,7 @@ import {
   type NewsThreadData,
   type ToNews,
 } from "./news-protocol.ts";
+import type { Rooms } from "./newsroom.ts";
 
 export interface NewsThreadParts extends Omit<NewsThreadData, "turn"> {
   store: Pick<OpenStore, "turnPort">;
@@ -20,8 +21,8 @@ export interface NewsThreadParts extends Omit<NewsThreadData, "turn"> {
   idleMs?: number;
 }
 
-/** `News` that is worked on elsewhere. */
-export interface NewsThreads extends News {
+/** The rooms, worked in elsewhere. */
+export interface NewsThreads extends Rooms {
   /** What is under way is aborted and finished; may be called twice. */
   stop(): Promise<void>;
 }
@@ -30,15 +31,46 @@ export interface NewsThreads extends News {
 export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
   const [collecting, reading] = [createThread(parts), createThread(parts)];
   return {
-    collect: (ids, signal) => collecting.call({ method: "collect", args: [ids] }, signal),
-    digest: (...args) => reading.call({ method: "digest", args }),
-    recommend: (...args) => reading.call({ method: "recommend", args }),
-    themes: (...args) => reading.call({ method: "themes", args }),
-    related: (...args) => reading.call({ method: "related", args }),
+    news: {
+      collect: remote(collecting, "news", "collect"),
+      digest: remote(reading, "news", "digest"),
+      recommend: remote(reading, "news", "recommend"),
+      themes: remote(reading, "news", "themes"),
+      related: remote(reading, "news", "related"),
+    },
+    trends: {
+      count: remote(collecting, "trends", "count"),
+      bursting: remote(reading, "trends", "bursting"),
+      line: remote(reading, "trends", "line"),
+      compare: remote(reading, "trends", "compare"),
+      network: remote(reading, "trends", "network"),
+      timeline: remote(reading, "trends", "timeline"),
+    },
+    meaning: {
+      embed: remote(collecting, "meaning", "embed"),
+      find: remote(reading, "meaning", "find"),
+    },
     async stop() {
       await Promise.all([collecting.stop(), reading.stop()]);
     },
   };
+}
+
+/** A function of a room as if it were here. */
+function remote<R extends keyof Rooms, M extends keyof Rooms[R] & string>(
+  thread: { call(call: NewsCall, signal: AbortSignal | undefined): Promise<unknown> },
+  room: R,
+  method: M,
+): Rooms[R][M] {
+  const call = (...args: unknown[]) => {
+    const last = args.at(-1);
+    const signal = last instanceof AbortSignal ? last : undefined;
+    return thread.call(
+      { room, method, args: signal ? args.slice(0, -1) : args, signal: signal !== undefined },
+      signal,
+    );
+  };
+  return call as Rooms[R][M];
 }
 
 /** Of one thread; beyond it the thread fails and not the house. */
@@ -106,7 +138,7 @@ function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }
 
   return {
     /** @throws the thread's own error; the signal's reason when the caller gave up. */
-    call<T>(call: NewsCall, signal?: AbortSignal): Promise<T> {
+    call(call: NewsCall, signal: AbortSignal | undefined): Promise<unknown> {
       if (signal?.aborted) return Promise.reject(signal.reason);
       if (stopped) return Promise.reject(new Error("The news room was closed."));
       clearTimeout(idle);
@@ -115,7 +147,7 @@ function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }
       const id = ++ids;
       const abort = () => own.postMessage({ kind: "abort", id } satisfies ToNews);
       signal?.addEventListener("abort", abort, { once: true });
-      return new Promise<T>((resolve, reject) => {
+      return new Promise<unknown>((resolve, reject) => {
         waiting.set(id, { resolve, reject });
         own.ref();
         own.postMessage({ kind: "call", id, ...call } satisfies ToNews);

@@ -1,7 +1,7 @@
 /** The thread's side of `news-thread.ts`: the news room over a store of its own. */
 import { parentPort, workerData } from "node:worker_threads";
 import { openStore, turnsOver } from "../store/index.ts";
-import type { Log, News } from "../types.ts";
+import type { Log } from "../types.ts";
 import {
   type FromNews,
   type NewsCall,
@@ -9,7 +9,7 @@ import {
   type ToNews,
   tellError,
 } from "./news-protocol.ts";
-import { createNewsroom } from "./newsroom.ts";
+import { createNewsroom, type Rooms } from "./newsroom.ts";
 
 const port = parentPort;
 if (!port) throw new Error("news-worker.ts runs in a thread that news-thread.ts starts.");
@@ -33,19 +33,15 @@ const opened = (async () => {
 // Each call tells it to who asked; the next one begins with a fresh thread.
 opened.catch(() => setImmediate(close));
 
-function answer(news: News, call: NewsCall, signal: AbortSignal): Promise<unknown> {
-  switch (call.method) {
-    case "collect":
-      return news.collect(...call.args, signal);
-    case "digest":
-      return news.digest(...call.args);
-    case "recommend":
-      return news.recommend(...call.args);
-    case "themes":
-      return news.themes(...call.args);
-    case "related":
-      return news.related(...call.args);
-  }
+function answer(
+  rooms: Rooms,
+  { room, method, args, signal }: NewsCall,
+  abort: AbortSignal,
+): Promise<unknown> {
+  // The other side calls by the room's own type (`remote` in news-thread.ts).
+  const work = (rooms[room] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[method];
+  if (!work) throw new Error(`The news room has no ${room}.${method}.`);
+  return work(...args, ...(signal ? [abort] : []));
 }
 
 const underWay = new Map<number, { stop: AbortController; done: Promise<void> }>();
@@ -53,7 +49,7 @@ const underWay = new Map<number, { stop: AbortController; done: Promise<void> }>
 async function work(id: number, call: NewsCall, signal: AbortSignal): Promise<void> {
   try {
     const { room } = await opened;
-    tell({ kind: "done", id, value: await answer(room.news, call, signal) });
+    tell({ kind: "done", id, value: await answer(room, call, signal) });
   } catch (error) {
     tell({ kind: "failed", id, error: tellError(error) });
   } finally {

@@ -2,7 +2,9 @@
 import { createTextTools } from "../language/index.ts";
 import type { Collect } from "../news/collect.ts";
 import { createNews } from "../news/index.ts";
-import type { Log, News, Store, TextTools } from "../types.ts";
+import { createTrends } from "../news/trends/index.ts";
+import type { Embedder, Log, News, Services, Store, TextTools, Trends } from "../types.ts";
+import { createByMeaning, staticEmbedder, vectorFolder } from "./meaning.ts";
 
 /** From `netSettings`. */
 export interface NetChoices {
@@ -12,7 +14,7 @@ export interface NetChoices {
 }
 
 export interface NewsroomParts {
-  store: Pick<Store, "archive" | "sources" | "journal">;
+  store: Pick<Store, "archive" | "sources" | "journal" | "trends" | "vectors">;
   net: NetChoices;
   /** The house's own when unset. */
   text?: TextTools;
@@ -20,8 +22,19 @@ export interface NewsroomParts {
   now(): number;
 }
 
-export interface Newsroom {
+/** What is asked of it, by rooms: only data goes in and out, so that it may be worked on in another thread. */
+export interface Rooms {
   news: News;
+  trends: Trends;
+  meaning: {
+    embed: Embedder["embed"];
+    find: Services["byMeaning"];
+  };
+}
+
+export interface Newsroom extends Rooms {
+  /** What makes the vectors: its name, for what is kept by it. */
+  vectorModel: string;
   importFile: Collect["importFile"];
   /** Ends what parses, and closes what is kept open to other hosts; may be called twice. */
   stop(): Promise<void>;
@@ -29,10 +42,11 @@ export interface Newsroom {
 
 /** Starts nothing and reads nothing before it is asked; what only collecting needs is loaded with its first feed. */
 export function createNewsroom({ store, net, text, log, now }: NewsroomParts): Newsroom {
-  const { archive, sources, journal } = store;
+  const { archive, sources, journal, vectors } = store;
+  const embedder = staticEmbedder(vectorFolder);
   let collecting: Promise<Collect> | undefined;
   const opened = (): Promise<Collect> => {
-    collecting ??= openCollect({ store: { archive, sources, journal }, net, log, now });
+    collecting ??= openCollect({ archive, sources, journal }, { net, log, now });
     return collecting;
   };
   return {
@@ -41,12 +55,18 @@ export function createNewsroom({ store, net, text, log, now }: NewsroomParts): N
       text: text ?? createTextTools(),
       collect: async (ids, signal) => (await opened()).collect(ids, signal),
     }),
+    trends: createTrends({ archive, sources, counts: store.trends, now }),
+    meaning: { embed: embedder.embed, find: createByMeaning({ embedder, vectors, archive }) },
+    vectorModel: embedder.model,
     importFile: async (path, options) => (await opened()).importFile(path, options),
     stop: async () => (await collecting)?.stop(),
   };
 }
 
-async function openCollect({ store, net, log, now }: NewsroomParts): Promise<Collect> {
+async function openCollect(
+  store: Pick<Store, "archive" | "sources" | "journal">,
+  { net, log, now }: Pick<NewsroomParts, "net" | "log" | "now">,
+): Promise<Collect> {
   const [{ createCollect }, { createFetch }, { createPages }] = await Promise.all([
     import("../news/collect.ts"),
     import("../net/fetch.ts"),

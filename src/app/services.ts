@@ -5,7 +5,6 @@ import type { Fetch } from "../net/fetch.ts";
 import { canonicalUrl } from "../news/identify.ts";
 import { parseOpml, writeOpml } from "../news/opml.ts";
 import type { Sample } from "../news/sample.ts";
-import { createTrends } from "../news/trends/index.ts";
 import type {
   Adapter,
   Ask,
@@ -37,6 +36,7 @@ export interface ServiceParts {
   generates: boolean;
   models: Models;
   news: News;
+  trends: Services["trends"];
   text: TextTools;
   chart: Services["chart"];
   topics: DeskTopics;
@@ -104,12 +104,7 @@ export function createServices(parts: ServiceParts): Services {
       told: (id, since) => store.deliveries.told(id, since),
     },
     news: parts.news,
-    trends: createTrends({
-      archive: store.archive,
-      sources: store.sources,
-      counts: store.trends,
-      now: parts.now,
-    }),
+    trends: parts.trends,
     text: parts.text,
     chart: parts.chart,
     topics: parts.topics,

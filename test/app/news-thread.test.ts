@@ -64,7 +64,7 @@ for (const kind of kinds)
     it("collect what the house then finds, while it writes too", async () => {
       site.on("/feed", feed(300));
       await store.sources.add(source("/feed"));
-      const collecting = threads.collect("due", never);
+      const collecting = threads.news.collect("due", never);
       let written = 0;
       let done = false;
       void collecting.finally(() => {
@@ -77,7 +77,7 @@ for (const kind of kinds)
       expect(await collecting).toMatchObject([{ added: 300, seen: 300 }]);
       expect(written).toBeGreaterThan(5);
       expect(await store.archive.search({ words: "ferry", match: "all", limit: 1000 })).toHaveLength(300);
-      expect(await threads.collect("due", never)).toEqual([]);
+      expect(await threads.news.collect("due", never)).toEqual([]);
     });
 
     it("give the same digest, picks and related stories as the news room beside them", async () => {
@@ -97,9 +97,9 @@ for (const kind of kinds)
       const beside = createNewsroom({ store, net, log: quietLog, now: Date.now });
       const request = { desk, since: now - 86_400_000, until: now, delivered: new Set(["n1"]), limit: 5 };
       const about = { title: "Ferry strands", text: "A broken rudder held up passengers.", id: "n0" };
-      expect(await threads.digest(request)).toEqual(await beside.news.digest(request));
-      expect(await threads.recommend(desk, 3, now)).toEqual(await beside.news.recommend(desk, 3, now));
-      const related = await threads.related(about, 5);
+      expect(await threads.news.digest(request)).toEqual(await beside.news.digest(request));
+      expect(await threads.news.recommend(desk, 3, now)).toEqual(await beside.news.recommend(desk, 3, now));
+      const related = await threads.news.related(about, 5);
       expect(related.length).toBeGreaterThan(0);
       expect(related).toEqual(await beside.news.related(about, 5));
       await beside.stop();
@@ -109,7 +109,7 @@ for (const kind of kinds)
       site.on("/silent", silent);
       await store.sources.add(source("/silent"));
       const controller = new AbortController();
-      const collecting = threads.collect("due", controller.signal);
+      const collecting = threads.news.collect("due", controller.signal);
       await expect.poll(() => site.asked.length, { timeout: 10_000 }).toBe(1);
       controller.abort(new Error("the shift is over"));
       await collecting.then(
@@ -124,14 +124,14 @@ for (const kind of kinds)
     it("end with the house: what is under way is told so, and a call afterwards too", async () => {
       site.on("/silent", silent);
       await store.sources.add(source("/silent"));
-      const collecting = threads.collect("due", never).then(
+      const collecting = threads.news.collect("due", never).then(
         () => "ended",
         (error: Error) => error.message,
       );
       await expect.poll(() => site.asked.length, { timeout: 10_000 }).toBe(1);
       await threads.stop();
       expect(await collecting).toMatch(/ended|closed/);
-      await expect(threads.recommend(desk, 3, now)).rejects.toThrow(/closed/);
+      await expect(threads.news.recommend(desk, 3, now)).rejects.toThrow(/closed/);
       await threads.stop();
     });
 
@@ -139,7 +139,7 @@ for (const kind of kinds)
       const brief = open(0);
       const request = { desk, since: 0, until: now, delivered: new Set<string>(), limit: 3 };
       for (let n = 0; n < 3; n++) {
-        expect((await brief.digest(request)).picks).toEqual([]);
+        expect((await brief.news.digest(request)).picks).toEqual([]);
         await new Promise((resolve) => setImmediate(resolve));
       }
       await brief.stop();
