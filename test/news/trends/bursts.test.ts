@@ -1,7 +1,9 @@
 /** A burst is told when it comes, by what was known then, and never where there is none. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Counted, watch } from "../../../src/news/trends/bursts.ts";
+import { type Counted, type Watched, watch } from "../../../src/news/trends/bursts.ts";
+import { tally } from "../../bench/quality/bursts/score.ts";
+import { type SimulatedSeries, scoredFrom, simulate } from "../../bench/quality/bursts/simulator.ts";
 
 const week = 168;
 const from = 4 * week;
@@ -19,6 +21,21 @@ function usual(rate: number, key = "usual"): { key: string; counts: number[] } {
 }
 const alarms = (series: readonly Counted[], more = {}) =>
   watch({ series, place: 0, stepsADay: 24, from, ...more }).map((one) => one.alarms);
+
+function figuresOf(all: readonly SimulatedSeries[], watched: readonly Watched[]) {
+  const sum = { hits: 0, alarms: 0, found: 0, bursts: 0 };
+  all.forEach((series, n) => {
+    const alarmed = (watched[n]?.alarms ?? []).flatMap(({ at, until }) =>
+      Array.from({ length: until - at + 1 }, (_, more) => at + more),
+    );
+    const one = tally(series, alarmed);
+    sum.hits += one.hits;
+    sum.alarms += one.alarms;
+    sum.found += one.found;
+    sum.bursts += one.bursts;
+  });
+  return sum;
+}
 
 describe("bursts", () => {
   it("tells 17 where two are usual, within two hours, with when it began", () => {
@@ -61,16 +78,35 @@ describe("bursts", () => {
       fc.property(scored, scored, fc.integer({ min: 1, max: 47 }), (one, other, cut) => {
         const past = usual(2).counts.slice(0, from);
         const told = (later: readonly number[]) =>
-          alarms([{ key: "a", counts: [...past, ...one.slice(0, cut), ...later.slice(cut)] }, usual(3)], {
-            total: new Array(hours).fill(50),
-          })
-            .flat()
-            .map(({ at }) => at)
-            .filter((at) => at < from + cut);
+          watch({
+            series: [{ key: "a", counts: [...past, ...one.slice(0, cut), ...later.slice(cut)] }, usual(3)],
+            ...{ place: 0, stepsADay: 24, from },
+            total: [...new Array(from).fill(50), ...one.slice(0, cut), ...later.slice(cut)],
+          }).map(({ alarms, sure, expected }) => ({
+            alarms: alarms.map(({ at }) => at).filter((at) => at < from + cut),
+            sure: [...sure].slice(0, cut),
+            expected: [...expected].slice(0, cut),
+          }));
         expect(told(other)).toEqual(told(one));
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("cries rarely over chance, and finds most of what is five times the usual (simulated)", () => {
+    const watched = (times: number) => {
+      const all = simulate(7, times, 80);
+      const found = watch({
+        series: all.map(({ id, counts }) => ({ key: id, counts })),
+        ...{ place: 0, stepsADay: 24, from: scoredFrom },
+      });
+      return figuresOf(all, found);
+    };
+    // 80 series of two weeks: 26,880 hours in which nothing happens.
+    expect(watched(1).alarms).toBeLessThanOrEqual(3);
+    const strong = watched(5);
+    expect(strong.found / strong.bursts).toBeGreaterThan(0.7);
+    expect(strong.hits / strong.alarms).toBeGreaterThan(0.8);
   });
 
   it("forgets a burst of the past, instead of waiting for it to come again", () => {
