@@ -46,7 +46,7 @@ export const TONE_SCHEDULE: Schedule = {
   texts: 32,
   optimiser: "adam",
   rate: 2e-3,
-  table: 0.2,
+  table: 0.5,
   decay: 0.01,
   clip: 1,
   dropout: { tokens: 0.4, text: 0.3 },
