@@ -70,7 +70,7 @@ describe("train sentiment-en", () => {
   it("makes a model that is named by its hash and says how it was made", () => {
     expect(trained.path).toMatch(/models\/sentiment-lstm-en-[0-9a-f]{8}$/);
     const { manifest } = openModel(trained.path);
-    expect(manifest).toMatchObject({ task: "sentiment-en", kind: "attention", languages: ["en"] });
+    expect(manifest).toMatchObject({ task: "sentiment-network-en", kind: "attention", languages: ["en"] });
     expect(manifest.command).toContain("train sentiment-en --model attention --seed 1");
     expect(manifest.trainedOn).toContain("sst5");
   });

