@@ -21,6 +21,13 @@ import { MEANING, TONE_SCHEDULE, trainToneNetwork } from "./tone-network.ts";
 import { staticVectors } from "./word-start.ts";
 
 const VECTORS = fileURLToPath(new URL("../../../models/word-vectors", import.meta.url));
+/** The LSTM with attention is the one that is shipped, and has the short name. */
+const NAMES: Readonly<Record<NetworkKind, string>> = {
+  rnn: "rnn",
+  lstm: "plain-lstm",
+  attention: "lstm",
+  transformer: "transformer",
+};
 /** One group in so many is held out, to see when to stop. */
 const FOLDS = 10;
 
@@ -47,7 +54,7 @@ export async function trainEnglishNetwork(job: TrainingJob): Promise<TrainedMode
   const sets = [...SCORED_SETS, STARRED_SET, ...LABELLED_SETS].map(({ name }) => name);
   return {
     manifest: {
-      name: `sentiment-${kind === "attention" ? "lstm" : kind}-en`,
+      name: `sentiment-${NAMES[kind]}-en`,
       version: "1",
       // A network answers later than at once, and so beside the linear model, not in its place: a task of its own.
       task: "sentiment-network-en",
