@@ -1,6 +1,6 @@
 /** One source, once: asked, parsed, identified, kept. */
 import { messageOf, UserError } from "../errors.ts";
-import type { Fetch } from "../net/fetch.ts";
+import type { Fetch, Fetched } from "../net/fetch.ts";
 import { fetchProblem } from "../net/problems.ts";
 import type { Archive, CollectReport, Journal, Log, Source, Sources, Story } from "../types.ts";
 import { createBreath } from "./breathe.ts";
@@ -16,12 +16,16 @@ export interface CollectSourceParts {
   fetch: Fetch;
   feeds: FeedReader;
   complete(stories: readonly Story[], signal: AbortSignal): Promise<readonly Story[]>;
+  /** Runs few at a time. */
+  large<T>(work: () => Promise<T>): Promise<T>;
   now(): number;
   log: Log;
   /** ms until a source that answered is asked again. */
   intervalMs: number;
 }
 
+/** Such a feed waits for its place (`large`). */
+const largeBytes = 500_000;
 const longestWait = 24 * 3600_000;
 /** A feed that is gone for good (410) is not asked again. */
 const never = Date.UTC(9999, 0, 1);
@@ -56,7 +60,7 @@ async function attempt(
   parts: CollectSourceParts,
   signal: AbortSignal,
 ): Promise<CollectReport> {
-  const { sources, archive, now, intervalMs } = parts;
+  const { sources, now, intervalMs } = parts;
   const got = await parts.fetch(source.url, {
     signal,
     etag: source.etag,
@@ -69,6 +73,19 @@ async function attempt(
     await sources.update(source.id, well);
     return { source: source.id, added: 0, changed: 0, seen: 0, skipped: "unchanged" };
   }
+  const keep = () => kept(source, got, well, parts, signal);
+  return got.bytes.length > largeBytes ? parts.large(keep) : keep();
+}
+
+/** Takes the feed apart and keeps what is in it. */
+async function kept(
+  source: Source,
+  got: Fetched,
+  well: Partial<Source>,
+  parts: CollectSourceParts,
+  signal: AbortSignal,
+): Promise<CollectReport> {
+  const { sources, archive, now } = parts;
   const { feed, problem } = await parts.feeds.parse(
     { bytes: got.bytes, type: got.type, url: got.url },
     signal,
@@ -83,7 +100,7 @@ async function attempt(
     if (story && !stories.has(story.id)) stories.set(story.id, story);
     await breathe();
   }
-  const kept = await archive.add(await parts.complete([...stories.values()], signal));
+  const { added, changed } = await archive.add(await parts.complete([...stories.values()], signal));
   await sources.update(source.id, {
     ...well,
     etag: got.etag,
@@ -92,7 +109,7 @@ async function attempt(
   });
   if (problem && source.lastOkAt === undefined)
     await note(source, "the feed is damaged; what is whole of it is collected", parts);
-  return { source: source.id, added: kept.added.length, changed: kept.changed.length, seen: stories.size };
+  return { source: source.id, added: added.length, changed: changed.length, seen: stories.size };
 }
 
 async function failed(source: Source, error: unknown, parts: CollectSourceParts): Promise<CollectReport> {

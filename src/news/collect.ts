@@ -6,6 +6,7 @@ import { collectSource } from "./collect-source.ts";
 import { createFeedReader } from "./feed-reader.ts";
 import { createFullText } from "./full-text.ts";
 import { type ImportOptions, type ImportReport, importFile } from "./import-stories.ts";
+import { createPlaces } from "./places.ts";
 
 export interface CollectParts {
   sources: Sources;
@@ -32,13 +33,16 @@ export interface Collect {
 const intervalMs = 9 * 60_000;
 const hostsSideBySide = 6;
 const atOnce = 64;
+/** Of the large feeds: each is held several times over while it is taken apart and kept. */
+const largeAtOnce = 2;
 
 export function createCollect(parts: CollectParts): Collect {
   const { sources, archive, now, log } = parts;
   const feeds = createFeedReader();
   const complete = createFullText({ archive, pages: parts.pages, log, enabled: parts.fullText });
+  const large = createPlaces(largeAtOnce);
   const one = (source: Source, signal: AbortSignal) =>
-    collectSource(source, { ...parts, feeds, complete, intervalMs }, signal);
+    collectSource(source, { ...parts, feeds, complete, large, intervalMs }, signal);
 
   return {
     async collect(sourceIds, signal) {

@@ -109,7 +109,11 @@ export async function startBot(dataDir: string, environment: Environment = {}): 
     ALLOW_PRIVATE_ADDRESSES: "yes",
     ...environment,
   };
-  const child = await run([...startFlags(), "src/main.ts", "start"], settings, ["ready", "token"]);
+  const { flags, variables } = started();
+  const child = await run([...flags, "src/main.ts", "start"], { ...variables, ...settings }, [
+    "ready",
+    "token",
+  ]);
   const [address, token] = [child.announced.get("ready"), child.announced.get("token")];
   return {
     ...child,
@@ -154,10 +158,12 @@ async function fromPs(pid: number): Promise<number> {
   return Number(told?.stdout.trim() || Number.NaN);
 }
 
-/** Node's own flags, as `npm start` gives them. */
-function startFlags(): readonly string[] {
+/** Node's own flags and the variables before them, as `npm start` gives them. */
+function started(): { flags: readonly string[]; variables: Environment } {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     scripts: { start: string };
   };
-  return manifest.scripts.start.match(/--\S+/g) ?? [];
+  const { start } = manifest.scripts;
+  const variables = [...start.matchAll(/(?:^|\s)([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]);
+  return { flags: start.match(/--\S+/g) ?? [], variables: Object.fromEntries(variables) };
 }
