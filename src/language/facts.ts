@@ -1,5 +1,6 @@
 /** The parts of a sentence that must be right to the letter: numbers, quotations, names. */
 import { isUpper } from "./characters.ts";
+import { CHINESE, ENGLISH, round, SCALES } from "./quantities/scales.ts";
 import { isStop, STOP_EN } from "./stopwords.ts";
 import { stem, words } from "./words.ts";
 
@@ -12,49 +13,8 @@ export interface Facts {
   names: readonly string[];
 }
 
-const SCALES: Readonly<Record<string, number>> = {
-  hundred: 1e2,
-  thousand: 1e3,
-  k: 1e3,
-  million: 1e6,
-  mn: 1e6,
-  m: 1e6,
-  mln: 1e6,
-  billion: 1e9,
-  bn: 1e9,
-  b: 1e9,
-  bln: 1e9,
-  trillion: 1e12,
-  tn: 1e12,
-  dozen: 12,
-  千: 1e3,
-  万: 1e4,
-  百万: 1e6,
-  千万: 1e7,
-  亿: 1e8,
-  万亿: 1e12,
-};
-const SPELLED: Readonly<Record<string, number>> = Object.fromEntries([
-  ..."two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-    .split(" ")
-    .map((word, i): [string, number] => [word, i + 2]),
-  ...[..."两三四五六七八九十"].map((word, i): [string, number] => [word, i + 2]),
-  ["三", 3],
-  ["四", 4],
-  ["五", 5],
-  ["六", 6],
-  ["七", 7],
-  ["八", 8],
-  ["九", 9],
-  ["十", 10],
-  ["thirty", 30],
-  ["forty", 40],
-  ["fifty", 50],
-  ["sixty", 60],
-  ["seventy", 70],
-  ["eighty", 80],
-  ["ninety", 90],
-]);
+/** "One" is a pronoun as often. */
+const SPELLED: Readonly<Record<string, number>> = { ...ENGLISH, ...CHINESE };
 const NUMBER =
   /(\d[\d,，]*(?:\.\d+)?)\s*[-–]?\s*(hundred|thousand|million|billion|trillion|mln|bln|bn|mn|tn|[kmb](?![\p{L}])|万亿|千万|百万|亿|万|千)?/giu;
 const WORDED =
@@ -109,8 +69,4 @@ export function nameStem(lower: string): string {
 /** Letters and digits alone, lower case: for finding a quotation whatever its marks. */
 export function bareText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "");
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(12));
 }

@@ -52,6 +52,7 @@ export interface Sentiment {
   model: string;
 }
 
+<<<<<<< HEAD
 export interface Topics {
   /** Most probable first; the first always where anything could be read, others only where they are likely too. `code` is IPTC's ("medtop:15000000") or "desk:" and a category. */
   topics: readonly { code: string; name: Words; probability: number }[];
@@ -62,6 +63,55 @@ export interface Topics {
 }
 
 /** Pure functions on text. None does I/O. */
+=======
+/** Where something stands in a text: UTF-16, end excluded. */
+interface Standing {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/**
+ * A number, share, sum, time or date with its value; `to` is the other end of a range. Dates are ISO 8601, as exact as the text: "2026-03-05", "2026-03", "2026", "2026-W10",
+ * "2025-Q3", "199X" (a decade), "2026-03-05/2026-03-07" (from/to), "--03-05" (no year known). Currencies are ISO 4217, percents are 0 … 100.
+ */
+export type Quantity = Standing &
+  (
+    | { kind: "number"; value: number; to?: number }
+    | { kind: "percent"; value: number; to?: number }
+    | { kind: "money"; amount: number; to?: number; currency: string }
+    | { kind: "time"; time: string }
+    | { kind: "date"; date: string }
+  );
+
+/** "other": peoples, events, works, products. */
+export type NameKind = "person" | "organisation" | "place" | "other";
+
+/** Somebody or something named in a text, with every place where it is meant. */
+export interface NamedEntity {
+  /** Within this text: "e1", "e2" … in order of first mention. */
+  id: string;
+  /** Its fullest form in the text, or the gazetteer's: "Angela Merkel". */
+  name: string;
+  kind: NameKind;
+  /** In order. `by`: its name, a short form of it ("Merkel", "ECB"), or a description that the text ties to it ("the chancellor"). */
+  mentions: readonly (Standing & { by: "name" | "short" | "description" })[];
+  /** ISO 3166-1, of a country. */
+  country?: string;
+  /** From the desk's own list. */
+  known?: boolean;
+}
+
+/** A name that a desk added by hand; always found, and always of this kind. */
+export interface KnownName {
+  name: string;
+  kind: NameKind;
+  /** Other forms of it. */
+  also: readonly string[];
+}
+
+/** Pure functions on text. None does I/O but for a model's weights, once. */
+>>>>>>> 09cd15a (wip)
 export interface TextTools {
   /** "en", "zh" … or "und". */
   language(text: string): string;
@@ -75,6 +125,13 @@ export interface TextTools {
     documents: readonly Document[],
   ): readonly { text: string; passages: readonly Passage[]; verdict: "supported" | "unsupported" }[];
   sentiment(text: string): Sentiment;
+<<<<<<< HEAD
   /** What a text (title and text) is about, by the seventeen subjects of IPTC's Media Topics. Fast enough for every story. */
   topics(text: string, language?: string): Topics;
+=======
+  /** Who and what is named, in order of first mention. `language` is found out when it is not given; `known` are the desk's own names. */
+  names(text: string, language?: string, known?: readonly KnownName[]): readonly NamedEntity[];
+  /** Numbers, shares, money, times, dates, in order. Relative dates are reckoned from `now` (ms); without it they are left out. */
+  quantities(text: string, now?: number): readonly Quantity[];
+>>>>>>> 09cd15a (wip)
 }

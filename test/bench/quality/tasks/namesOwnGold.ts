@@ -1,0 +1,40 @@
+/** What no public gold is at hand for: Chinese names, and numbers, money and dates in both languages. Sentences of our own; a half was never used to mend anything. */
+import { createTextTools } from "../../../../src/language/index.ts";
+import type { NameKind, Quantity } from "../../../../src/types.ts";
+import type { Run } from "../frame.ts";
+import { type Marked, readGold, SPOKEN } from "../gold/read.ts";
+import { counted, spanRows } from "../spans.ts";
+
+const KINDS: Readonly<Record<NameKind, string>> = { person: "P", organisation: "O", place: "L", other: "M" };
+
+export function ownGold(run: Run): void {
+  const { names, quantities } = createTextTools();
+  for (const half of ["dev", "heldout"]) {
+    score(run, `own_gold_zh_names_${half}`, readGold(`names-zh-${half}`), (text) =>
+      names(text, "zh").flatMap(({ kind, mentions }) => mentions.map(({ start, end }) => ({ start, end, label: KINDS[kind] }))),
+    );
+    score(run, `own_gold_quantities_${half}`, readGold(`quantities-${half}`), (text) =>
+      quantities(text, SPOKEN).map((one) => ({ start: one.start, end: one.end, label: labelOf(one) })),
+    );
+  }
+}
+
+function score(run: Run, set: string, all: readonly Marked[], find: (text: string) => readonly Marked["marks"][number][]): void {
+  const rows = all.slice(0, run.limit);
+  const began = performance.now();
+  const key = ({ start, end, label }: Marked["marks"][number]): string => `${start} ${end} ${label}`;
+  const found = rows.map(({ text }) => find(text));
+  spanRows(run, set, { ours: rows.map(({ marks }, i) => counted(marks, found[i] ?? [], key)) }, (performance.now() - began) / 1_000);
+  rows.forEach(({ text, marks }, i) => {
+    run.predict({ set, id: text, gold: marks, predicted: found[i], score: null });
+  });
+}
+
+/** As the gold writes it: "m:GBP:1200000000", "p:5..7", "d:2026-03-05". */
+export function labelOf(one: Quantity): string {
+  const range = (from: number, to: number | undefined): string => (to === undefined ? String(from) : `${from}..${to}`);
+  if (one.kind === "date") return `d:${one.date}`;
+  if (one.kind === "time") return `t:${one.time}`;
+  if (one.kind === "money") return `m:${one.currency}:${range(one.amount, one.to)}`;
+  return `${one.kind.charAt(0)}:${range(one.value, one.to)}`;
+}
