@@ -1,6 +1,6 @@
 /** The parts of a sentence that must be right to the letter: numbers, quotations, names. */
 import { isUpper } from "./characters.ts";
-import { CHINESE, ENGLISH, round, SCALES } from "./quantities/scales.ts";
+import { ENGLISH, round, SCALES } from "./quantities/scales.ts";
 import { isStop, STOP_EN } from "./stopwords.ts";
 import { stem, words } from "./words.ts";
 
@@ -14,7 +14,7 @@ export interface Facts {
 }
 
 /** "One" is a pronoun as often. */
-const SPELLED: Readonly<Record<string, number>> = { ...ENGLISH, ...CHINESE };
+const SPELLED: Readonly<Record<string, number>> = ENGLISH;
 const NUMBER =
   /(\d[\d,，]*(?:\.\d+)?)\s*[-–]?\s*(hundred|thousand|million|billion|trillion|mln|bln|bn|mn|tn|[kmb](?![\p{L}])|万亿|千万|百万|亿|万|千)?/giu;
 const WORDED =

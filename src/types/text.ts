@@ -52,7 +52,6 @@ export interface Sentiment {
   model: string;
 }
 
-<<<<<<< HEAD
 export interface Topics {
   /** Most probable first; the first always where anything could be read, others only where they are likely too. `code` is IPTC's ("medtop:15000000") or "desk:" and a category. */
   topics: readonly { code: string; name: Words; probability: number }[];
@@ -62,8 +61,6 @@ export interface Topics {
   model: string;
 }
 
-/** Pure functions on text. None does I/O. */
-=======
 /** Where something stands in a text: UTF-16, end excluded. */
 interface Standing {
   start: number;
@@ -111,7 +108,6 @@ export interface KnownName {
 }
 
 /** Pure functions on text. None does I/O but for a model's weights, once. */
->>>>>>> 09cd15a (wip)
 export interface TextTools {
   /** "en", "zh" … or "und". */
   language(text: string): string;
@@ -125,13 +121,10 @@ export interface TextTools {
     documents: readonly Document[],
   ): readonly { text: string; passages: readonly Passage[]; verdict: "supported" | "unsupported" }[];
   sentiment(text: string): Sentiment;
-<<<<<<< HEAD
   /** What a text (title and text) is about, by the seventeen subjects of IPTC's Media Topics. Fast enough for every story. */
   topics(text: string, language?: string): Topics;
-=======
   /** Who and what is named, in order of first mention. `language` is found out when it is not given; `known` are the desk's own names. */
   names(text: string, language?: string, known?: readonly KnownName[]): readonly NamedEntity[];
   /** Numbers, shares, money, times, dates, in order. Relative dates are reckoned from `now` (ms); without it they are left out. */
   quantities(text: string, now?: number): readonly Quantity[];
->>>>>>> 09cd15a (wip)
 }

@@ -1,6 +1,7 @@
 /** Organisations, places and other names: one by their words, by an abbreviation that the text ties to them, or by their first words. */
-import { type Group, groupOf } from "./groups.ts";
+
 import { countryCode } from "./countries.ts";
+import { type Group, groupOf } from "./groups.ts";
 import { keyOf, type Mention } from "./mentions.ts";
 import { push } from "./people.ts";
 import { ORG_ENDS } from "./words.ts";
@@ -25,7 +26,8 @@ export function bodies(mentions: readonly Mention[], text: string): Group[] {
     const words = group.name.split(/\s+/);
     if (words.length > 1) {
       for (const initials of initialsOf(words)) push(byInitials, initials, group);
-      for (let size = 1; size < words.length; size++) push(byStart, `${mention.kind} ${keyOf(words.slice(0, size).join(" "))}`, group);
+      for (let size = 1; size < words.length; size++)
+        push(byStart, `${mention.kind} ${keyOf(words.slice(0, size).join(" "))}`, group);
     }
   };
   // The longer form first, wherever it stands: short ones look for it.
@@ -66,7 +68,9 @@ function fullForm(
   if (/^\p{Lu}{2,}$/u.test(letters)) {
     const candidates = byInitials.get(letters) ?? [];
     // "(ECB)" behind the name ties it; three letters and more tie by themselves when one name alone has them.
-    const tied = candidates.filter((group) => group.mentions.some((one) => inBrackets(text, one.mention.end, mention.start)));
+    const tied = candidates.filter((group) =>
+      group.mentions.some((one) => inBrackets(text, one.mention.end, mention.start)),
+    );
     if (tied.length === 1) return tied[0];
     if (candidates.length === 1 && letters.length > 2) return candidates[0];
     return undefined;
@@ -75,7 +79,9 @@ function fullForm(
   const candidates = (byStart.get(`${mention.kind} ${keyOf(bare)}`) ?? []).filter(({ name }) => {
     const rest = name.split(/\s+/).slice(bare.split(/\s+/).length);
     // "Harbour" is "Harbour Ltd", "Bank of England" is no "Bank".
-    return bare.split(/\s+/).length > 1 ? !SMALL.test(rest[0] ?? "") : rest.every((word) => ENDS.has(keyOf(word)));
+    return bare.split(/\s+/).length > 1
+      ? !SMALL.test(rest[0] ?? "")
+      : rest.every((word) => ENDS.has(keyOf(word)));
   });
   return candidates.length === 1 ? candidates[0] : undefined;
 }
@@ -86,7 +92,10 @@ export function inBrackets(text: string, end: number, start: number): boolean {
 
 /** With and without the small words: "Bank of England" is BE and BOE. */
 export function initialsOf(words: readonly string[]): readonly string[] {
-  const letters = (list: readonly string[]): string => list.map((word) => word.charAt(0).toUpperCase()).join("");
+  const letters = (list: readonly string[]): string =>
+    list.map((word) => word.charAt(0).toUpperCase()).join("");
   const parted = words.flatMap((word) => word.split("-")).filter(Boolean);
-  return [...new Set([letters(parted.filter((word) => !SMALL.test(word))), letters(parted)])].filter((one) => one.length > 1);
+  return [...new Set([letters(parted.filter((word) => !SMALL.test(word))), letters(parted)])].filter(
+    (one) => one.length > 1,
+  );
 }

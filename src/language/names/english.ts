@@ -13,7 +13,9 @@ export function englishMentions(text: string, sentences: readonly Span[], tagger
     .flatMap((list) =>
       list.length <= STRETCH
         ? [list]
-        : Array.from({ length: Math.ceil(list.length / STRETCH) }, (_, i) => list.slice(i * STRETCH, (i + 1) * STRETCH)),
+        : Array.from({ length: Math.ceil(list.length / STRETCH) }, (_, i) =>
+            list.slice(i * STRETCH, (i + 1) * STRETCH),
+          ),
     );
   const tagged = tagger.tag(cut.map((list) => list.map((token) => token.text)));
   const found: Mention[] = [];
@@ -23,7 +25,8 @@ export function englishMentions(text: string, sentences: readonly Span[], tagger
       const start = list[span.start]?.start ?? 0;
       let end = list[span.end - 1]?.end ?? start;
       // A possessive belongs to the sentence, not to the name.
-      if (/^['’]s?$/i.test(list[span.end - 1]?.text ?? "") && span.end - span.start > 1) end = list[span.end - 2]?.end ?? end;
+      if (/^['’]s?$/i.test(list[span.end - 1]?.text ?? "") && span.end - span.start > 1)
+        end = list[span.end - 2]?.end ?? end;
       const name = text.slice(start, end);
       if (/\p{L}/u.test(name)) found.push({ start, end, text: name, kind: KINDS[span.type] });
     }

@@ -59,7 +59,8 @@ export function featuresOf(
       add(T.lower, offset, other.lowerHash);
       if (offset >= -1 && offset <= 1) {
         add(T.shape, offset, other.shape);
-        if (other.lists) for (let bit = 0; bit < 31; bit++) if ((other.lists >> bit) & 1) add(T.list, offset, bit);
+        if (other.lists)
+          for (let bit = 0; bit < 31; bit++) if ((other.lists >> bit) & 1) add(T.list, offset, bit);
         add(T.small, offset, other.small);
       }
       other.clusters.forEach((cluster, depth) => {
@@ -110,7 +111,10 @@ export function featuresOf(
 }
 
 /** For each token the lists that have a name of several words which it is part of, with its place in it. */
-function phraseBits(words: readonly Lexical[], knowledge: Knowledge): { bits: Int32Array; places: Uint8Array } {
+function phraseBits(
+  words: readonly Lexical[],
+  knowledge: Knowledge,
+): { bits: Int32Array; places: Uint8Array } {
   const bits = new Int32Array(words.length);
   const places = new Uint8Array(words.length);
   for (let i = 0; i < words.length; i++) {

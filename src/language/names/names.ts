@@ -28,14 +28,22 @@ export function readNames(
   const text = whole.length > MOST ? whole.slice(0, MOST) : whole;
   const sentences = reader.sentences(text);
   const han = sentences.filter((sentence) => isHan(sentence.text));
-  const latin = sentences.filter((sentence) => !isHan(sentence.text) && /\p{Script=Latin}/u.test(sentence.text));
+  const latin = sentences.filter(
+    (sentence) => !isHan(sentence.text) && /\p{Script=Latin}/u.test(sentence.text),
+  );
   const found: Mention[] = knownMentions(text, known);
   // German writes every noun with a capital: an English tagger would call them all names.
   if (latin.length > 0 && language !== "de") found.push(...englishMentions(text, latin, reader.tagger()));
   if (han.length > 0 && language !== "ja") found.push(...chineseMentions(text, han));
   const mentions = withoutOverlaps(agreed(found), text.length);
-  const persons = people(mentions.filter(({ kind }) => kind === "person"), text);
-  const others = bodies(mentions.filter(({ kind }) => kind !== "person"), text);
+  const persons = people(
+    mentions.filter(({ kind }) => kind === "person"),
+    text,
+  );
+  const others = bodies(
+    mentions.filter(({ kind }) => kind !== "person"),
+    text,
+  );
   if (latin.length > 0) addDescriptions(persons, text);
   if (han.length > 0) chineseShortForms([...persons, ...others], text, mentions);
   return numbered([...persons, ...others], text);
@@ -62,13 +70,21 @@ function agreed(mentions: readonly Mention[]): readonly Mention[] {
 
 function numbered(groups: readonly Group[], text: string): NamedEntity[] {
   const ordered = groups
-    .map((group) => ({ ...group, mentions: [...group.mentions].sort((a, b) => a.mention.start - b.mention.start) }))
+    .map((group) => ({
+      ...group,
+      mentions: [...group.mentions].sort((a, b) => a.mention.start - b.mention.start),
+    }))
     .sort((a, b) => (a.mentions[0]?.mention.start ?? 0) - (b.mentions[0]?.mention.start ?? 0));
   return ordered.map((group, i) => ({
     id: `e${i + 1}`,
     name: group.name.replace(/\s+/g, " "),
     kind: group.kind,
-    mentions: group.mentions.map(({ mention: { start, end }, by }) => ({ start, end, text: text.slice(start, end), by })),
+    mentions: group.mentions.map(({ mention: { start, end }, by }) => ({
+      start,
+      end,
+      text: text.slice(start, end),
+      by,
+    })),
     ...(group.country ? { country: group.country } : {}),
     ...(group.known ? { known: true } : {}),
   }));

@@ -14,7 +14,16 @@ interface Parts {
   address?: "mr" | "ms";
 }
 
-const ADDRESS: Readonly<Record<string, "mr" | "ms">> = { mr: "mr", sir: "mr", lord: "mr", mrs: "ms", ms: "ms", miss: "ms", lady: "ms", dame: "ms" };
+const ADDRESS: Readonly<Record<string, "mr" | "ms">> = {
+  mr: "mr",
+  sir: "mr",
+  lord: "mr",
+  mrs: "ms",
+  ms: "ms",
+  miss: "ms",
+  lady: "ms",
+  dame: "ms",
+};
 
 /** `before` is the word in front of the mention, which may be a title that the tagger left out. */
 export function partsOf(text: string, before: string): Parts {
@@ -26,7 +35,9 @@ export function partsOf(text: string, before: string): Parts {
     from++;
   }
   const kept = written.slice(from);
-  const words = keyOf(kept.join(" ")).split(" ").filter((word) => !ENDS.has(word));
+  const words = keyOf(kept.join(" "))
+    .split(" ")
+    .filter((word) => !ENDS.has(word));
   return { name: kept.join(" "), words: words.length > 0 ? words : [keyOf(text)], address };
 }
 
@@ -38,7 +49,10 @@ interface Person extends Group {
 }
 
 export function people(mentions: readonly Mention[], text: string): Group[] {
-  const read = mentions.map((mention) => ({ mention, parts: partsOf(mention.known ?? mention.text, wordBefore(text, mention.start)) }));
+  const read = mentions.map((mention) => ({
+    mention,
+    parts: partsOf(mention.known ?? mention.text, wordBefore(text, mention.start)),
+  }));
   const byLast = new Map<string, Person[]>();
   const byFirst = new Map<string, Person[]>();
   const all: Person[] = [];
@@ -56,14 +70,19 @@ export function people(mentions: readonly Mention[], text: string): Group[] {
     return person;
   };
   // Full names first: a headline's "Merkel" belongs to the "Angela Merkel" of the text below it.
-  const ordered = [...read.filter(({ parts }) => parts.words.length > 1), ...read.filter(({ parts }) => parts.words.length === 1)];
+  const ordered = [
+    ...read.filter(({ parts }) => parts.words.length > 1),
+    ...read.filter(({ parts }) => parts.words.length === 1),
+  ];
   for (const { mention, parts } of ordered) {
     const [single] = parts.words;
     const candidates =
       parts.words.length > 1
         ? (byLast.get(parts.words.at(-1) ?? "") ?? []).filter((person) => alike(person.words, parts.words))
         : lastOrFirst(byLast.get(single ?? "") ?? [], byFirst.get(single ?? "") ?? []);
-    const fitting = candidates.filter((person) => !person.address || !parts.address || person.address === parts.address);
+    const fitting = candidates.filter(
+      (person) => !person.address || !parts.address || person.address === parts.address,
+    );
     const [only] = fitting;
     if (!only || fitting.length > 1) {
       open(mention, parts);
@@ -95,7 +114,11 @@ function alike(a: readonly string[], b: readonly string[]): boolean {
   const initial = firstA.length === 1 || firstB.length === 1;
   if (initial ? firstA[0] !== firstB[0] : firstA !== firstB) return false;
   // Middle names may be left out; where both have some they must agree.
-  const middle = (words: readonly string[]): string => words.slice(1, -1).map((word) => word.charAt(0)).join("");
+  const middle = (words: readonly string[]): string =>
+    words
+      .slice(1, -1)
+      .map((word) => word.charAt(0))
+      .join("");
   return middle(a) === "" || middle(b) === "" || middle(a) === middle(b);
 }
 

@@ -30,5 +30,10 @@ function usual(word: string, loud: boolean, knowledge: Knowledge): string {
   if (!loud || !/^\p{Lu}{2}/u.test(word) || word.includes(".")) return word;
   const known = knowledge.clusters(word) !== undefined;
   const named = lower.charAt(0).toUpperCase() + lower.slice(1);
-  return known && knowledge.clusters(named) === undefined ? word : named.replace(/([-'’])(\p{Ll})(?=\p{L})/gu, (_, sign: string, letter: string) => sign + letter.toUpperCase());
+  return known && knowledge.clusters(named) === undefined
+    ? word
+    : named.replace(
+        /([-'’])(\p{Ll})(?=\p{L})/gu,
+        (_, sign: string, letter: string) => sign + letter.toUpperCase(),
+      );
 }

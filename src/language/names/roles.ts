@@ -7,8 +7,12 @@ const ROLES =
   "president|vice-president|chancellor|premier|prime minister|deputy prime minister|foreign minister|finance minister|defence minister|defense minister|interior minister|health minister|justice minister|environment minister|education minister|minister|secretary of state|secretary-general|secretary general|attorney general|governor|mayor|senator|king|queen|prince|princess|pope|emperor|archbishop|bishop|chairman|chairwoman|chair|chief executive|ceo|director|managing director|head coach|coach|manager|captain|spokesman|spokeswoman|spokesperson|ambassador|commissioner|police chief|general|judge|prosecutor|founder|principal|headteacher|rector";
 const ADJECTIVE = String.raw`(?:\p{Lu}\p{L}+(?:-\p{L}+)? )`;
 const BEFORE = new RegExp(String.raw`(?:^|[^\p{L}])(?:the |The )?(${ADJECTIVE}?)(${ROLES}),? $`, "iu");
-const BEHIND = new RegExp(String.raw`^, (?:who is )?(?:the |its |their )?(${ADJECTIVE}?)(${ROLES})(?= of | for |,|\.|;| and )`, "iu");
-const NOT_NOW = /\b(?:former|ex|then|late|acting|outgoing|next|future|designate|previous|deputy|vice|assistant|onetime|ex-)[ -]?$/i;
+const BEHIND = new RegExp(
+  String.raw`^, (?:who is )?(?:the |its |their )?(${ADJECTIVE}?)(${ROLES})(?= of | for |,|\.|;| and )`,
+  "iu",
+);
+const NOT_NOW =
+  /\b(?:former|ex|then|late|acting|outgoing|next|future|designate|previous|deputy|vice|assistant|onetime|ex-)[ -]?$/i;
 
 /** Adds descriptions to the people of a text. */
 export function addDescriptions(people: readonly Group[], text: string): void {
@@ -28,7 +32,9 @@ export function addDescriptions(people: readonly Group[], text: string): void {
     const [holder] = list;
     // Two presidents in one text: "the president" is nobody's.
     if (!holder || list.length > 1) continue;
-    for (const match of text.matchAll(new RegExp(String.raw`\b[Tt]he ${role}\b(?!['’]?s? (?:\p{Lu}|of\b|for\b|elect\b|and \p{Lu})|-)`, "giu"))) {
+    for (const match of text.matchAll(
+      new RegExp(String.raw`\b[Tt]he ${role}\b(?!['’]?s? (?:\p{Lu}|of\b|for\b|elect\b|and \p{Lu})|-)`, "giu"),
+    )) {
       const start = match.index;
       const end = start + match[0].length;
       if (start < holder.from || /^, \p{Lu}/u.test(text.slice(end, end + 4))) continue;
@@ -43,7 +49,11 @@ export function addDescriptions(people: readonly Group[], text: string): void {
 function roleOf(text: string, { start, end }: Mention): string | undefined {
   const head = text.slice(Math.max(0, start - 60), start);
   const before = BEFORE.exec(head);
-  if (before && !NOT_NOW.test(head.slice(0, head.length - before[0].length + 1)) && !NOT_NOW.test(before[1] ?? ""))
+  if (
+    before &&
+    !NOT_NOW.test(head.slice(0, head.length - before[0].length + 1)) &&
+    !NOT_NOW.test(before[1] ?? "")
+  )
     return before[2]?.toLowerCase();
   const behind = BEHIND.exec(text.slice(end, end + 60));
   if (behind && !NOT_NOW.test(behind[1] ?? "")) return behind[2]?.toLowerCase();

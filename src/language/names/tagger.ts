@@ -18,7 +18,11 @@ export interface NameTagger {
 
 /** @throws UserError where a file is not the one that the manifest names. */
 export function loadNames(folder: ModelFolder): NameTagger {
-  return taggerOf(folder.label, readWeights(folder.read("weights.bin.gz")), readKnowledge(folder.read("words.json.gz")));
+  return taggerOf(
+    folder.label,
+    readWeights(folder.read("weights.bin.gz")),
+    readKnowledge(folder.read("words.json.gz")),
+  );
 }
 
 export function taggerOf(label: string, weights: Weights, knowledge: Knowledge): NameTagger {
@@ -26,7 +30,8 @@ export function taggerOf(label: string, weights: Weights, knowledge: Knowledge):
   return {
     label,
     knowledge,
-    tag: (document) => document.map((sentence) => tagOne(recased(sentence, knowledge).map(look), weights, knowledge)),
+    tag: (document) =>
+      document.map((sentence) => tagOne(recased(sentence, knowledge).map(look), weights, knowledge)),
   };
 }
 

@@ -28,7 +28,13 @@ export function tokens(text: string, from = 0, to = text.length): Token[] {
       let end = i + 1;
       while (end < to) {
         if (kindOf(text.charCodeAt(end)) === WORD) end++;
-        else if (INNER.has(text.charAt(end)) && end + 1 < to && kindOf(text.charCodeAt(end + 1)) === WORD && joins(text, end)) end += 2;
+        else if (
+          INNER.has(text.charAt(end)) &&
+          end + 1 < to &&
+          kindOf(text.charCodeAt(end + 1)) === WORD &&
+          joins(text, end)
+        )
+          end += 2;
         else break;
       }
       cut(text, i, end, push);
@@ -49,7 +55,10 @@ export function tokens(text: string, from = 0, to = text.length): Token[] {
       push(i, i + 1);
       i++;
     } else {
-      const size = code >= 0xd800 && code < 0xdc00 ? 2 : /^(?:\.\.\.|``|''|--)/.exec(text.slice(i, i + 3))?.[0].length ?? 1;
+      const size =
+        code >= 0xd800 && code < 0xdc00
+          ? 2
+          : (/^(?:\.\.\.|``|''|--)/.exec(text.slice(i, i + 3))?.[0].length ?? 1);
       push(i, Math.min(to, i + size));
       i += size;
     }
@@ -64,7 +73,12 @@ function joins(text: string, at: number): boolean {
   const digits = isDigit(before) && isDigit(after);
   if (sign === "," || sign === ":") return digits;
   // "U.S.", "D.C.", "3.5"; not "end.Next".
-  if (sign === ".") return digits || (isLetter(text.charAt(at - 1)) && (kindOf(text.charCodeAt(at - 2)) !== WORD || text.charAt(at - 2) === "."));
+  if (sign === ".")
+    return (
+      digits ||
+      (isLetter(text.charAt(at - 1)) &&
+        (kindOf(text.charCodeAt(at - 2)) !== WORD || text.charAt(at - 2) === "."))
+    );
   if (sign === "/") return digits;
   return true;
 }
@@ -81,7 +95,13 @@ function cut(text: string, start: number, end: number, push: (start: number, end
 
 function keepsPoint(word: string): boolean {
   const lower = word.toLowerCase();
-  return /^\p{Lu}$/u.test(word) || /^(?:\p{L}\.)+\p{L}$/u.test(word) || (/^\p{Lu}/u.test(word) && (BEFORE_NAMES.has(lower) || WITHIN.has(lower)) && !/^(?:No|Me|Man|Sun|Fig|Miss|Mass|Sat|Mar|Art)$/.test(word));
+  return (
+    /^\p{Lu}$/u.test(word) ||
+    /^(?:\p{L}\.)+\p{L}$/u.test(word) ||
+    (/^\p{Lu}/u.test(word) &&
+      (BEFORE_NAMES.has(lower) || WITHIN.has(lower)) &&
+      !/^(?:No|Me|Man|Sun|Fig|Miss|Mass|Sat|Mar|Art)$/.test(word))
+  );
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;

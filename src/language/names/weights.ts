@@ -21,7 +21,9 @@ export function writeWeights(
 ): Uint8Array {
   const rows = keys
     .map((key, row) => ({ key, row }))
-    .filter(({ row }) => weights.subarray(row * LABELS, (row + 1) * LABELS).some((weight) => Math.abs(weight) >= least))
+    .filter(({ row }) =>
+      weights.subarray(row * LABELS, (row + 1) * LABELS).some((weight) => Math.abs(weight) >= least),
+    )
     .sort((a, b) => a.key - b.key);
   let top = 1e-6;
   for (const weight of weights) top = Math.max(top, Math.abs(weight));
@@ -39,7 +41,10 @@ export function writeWeights(
   rows.forEach(({ key, row }, i) => {
     view.setInt32(start + 4 * i, key);
     for (let y = 0; y < LABELS; y++)
-      view.setInt8(start + 4 * rows.length + i * LABELS + y, Math.round((weights[row * LABELS + y] as number) / scale));
+      view.setInt8(
+        start + 4 * rows.length + i * LABELS + y,
+        Math.round((weights[row * LABELS + y] as number) / scale),
+      );
   });
   return gzipSync(bytes, { level: 9 });
 }

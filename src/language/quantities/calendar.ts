@@ -41,7 +41,9 @@ export const isoDay = (at: number): string => {
 export function nearestYear(month: number, day: number, now: number): number {
   const { year } = dayOf(now);
   return [year - 1, year, year + 1].reduce((best, one) =>
-    Math.abs(Date.UTC(one, month - 1, day) - now) < Math.abs(Date.UTC(best, month - 1, day) - now) ? one : best,
+    Math.abs(Date.UTC(one, month - 1, day) - now) < Math.abs(Date.UTC(best, month - 1, day) - now)
+      ? one
+      : best,
   );
 }
 

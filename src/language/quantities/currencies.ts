@@ -48,7 +48,10 @@ const UNITS: readonly (readonly [string, string, number?])[] = [
   ["Pakistani rupees?", "PKR"],
   ["(?:Indian )?rupees?", "INR"],
   ["rou?bles?", "RUB"],
-  ["(?:South Korean )?won(?= |$|[,.;)])(?! (?:the|a|an|his|her|their|its|in|by|more|seats?|votes?|gold|silver|games?|matches|and))", "KRW"],
+  [
+    "(?:South Korean )?won(?= |$|[,.;)])(?! (?:the|a|an|his|her|their|its|in|by|more|seats?|votes?|gold|silver|games?|matches|and))",
+    "KRW",
+  ],
   ["(?:Turkish )?liras?", "TRY"],
   ["(?:Swedish )?kronor", "SEK"],
   ["(?:Danish )?kroner", "DKK"],
@@ -80,12 +83,20 @@ const UNITS: readonly (readonly [string, string, number?])[] = [
   ["角(?=钱)", "CNY", 0.1],
 ];
 
-const CODES = "USD|EUR|GBP|JPY|CNY|HKD|TWD|AUD|CAD|CHF|SGD|NZD|INR|KRW|RUB|BRL|SEK|NOK|DKK|PLN|CZK|HUF|TRY|UAH|ZAR|MXN|ILS|SAR|AED|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|PKR";
+const CODES =
+  "USD|EUR|GBP|JPY|CNY|HKD|TWD|AUD|CAD|CHF|SGD|NZD|INR|KRW|RUB|BRL|SEK|NOK|DKK|PLN|CZK|HUF|TRY|UAH|ZAR|MXN|ILS|SAR|AED|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|PKR";
 
 const escaped = (text: string): string => text.replace(/[.$*+?()[\]{}|\\^]/g, "\\$&");
-const BEFORE = new RegExp(`(?<![A-Za-z])(?:(${SIGNS.map(([sign]) => escaped(sign)).join("|")})|([¥￥])|(${CODES})) ?$`, "u");
+const BEFORE = new RegExp(
+  `(?<![A-Za-z])(?:(${SIGNS.map(([sign]) => escaped(sign)).join("|")})|([¥￥])|(${CODES})) ?$`,
+  "u",
+);
 const SIGN_OF = new Map(SIGNS);
-const AFTER = UNITS.map(([pattern, currency, share = 1]) => ({ test: new RegExp(`^[ -]?(?:${pattern})(?![A-Za-z])`, "iu"), currency, share }));
+const AFTER = UNITS.map(([pattern, currency, share = 1]) => ({
+  test: new RegExp(`^[ -]?(?:${pattern})(?![A-Za-z])`, "iu"),
+  currency,
+  share,
+}));
 const CODE_AFTER = new RegExp(`^ ?(${CODES})(?![A-Za-z])|^ ?(RMB)(?![A-Za-z])|^ ?([€£$])(?! ?\\d)`, "u");
 
 export interface Currency {

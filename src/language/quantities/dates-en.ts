@@ -1,6 +1,7 @@
 /** Dates as English writes them, with their ISO 8601 value. */
-import type { Cover } from "./cover.ts";
+
 import { DAY, dayOf, exists, iso, isoDay, nearestYear, shifted, weekday } from "./calendar.ts";
+import type { Cover } from "./cover.ts";
 import { spelled } from "./number-en.ts";
 
 export interface FoundDate {
@@ -10,7 +11,20 @@ export interface FoundDate {
   value: string;
 }
 
-const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
 const MONTH =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -20,12 +34,23 @@ const DD = "(\\d{1,2})(?:st|nd|rd|th)?";
 const YEAR = "((?:1[5-9]|20)\\d{2})";
 const DASH = "\\s?(?:-|–|—|to|until|through|and)\\s?";
 
-type Reading = (groups: readonly (string | undefined)[], now: number | undefined, context: string) => string | undefined;
+type Reading = (
+  groups: readonly (string | undefined)[],
+  now: number | undefined,
+  context: string,
+) => string | undefined;
 
-const monthOf = (word: string): number => MONTHS.findIndex((month) => month.startsWith(word.toLowerCase().slice(0, 3))) + 1;
-const count = (word: string): number => (/^\d+$/.test(word) ? Number(word) : /^an?$/i.test(word) ? 1 : (spelled(word.toLowerCase()) ?? 0));
+const monthOf = (word: string): number =>
+  MONTHS.findIndex((month) => month.startsWith(word.toLowerCase().slice(0, 3))) + 1;
+const count = (word: string): number =>
+  /^\d+$/.test(word) ? Number(word) : /^an?$/i.test(word) ? 1 : (spelled(word.toLowerCase()) ?? 0);
 
-function day(year: string | undefined, month: number, date: number, now: number | undefined): string | undefined {
+function day(
+  year: string | undefined,
+  month: number,
+  date: number,
+  now: number | undefined,
+): string | undefined {
   const known = year ? Number(year) : now === undefined ? undefined : nearestYear(month, date, now);
   return exists(known, month, date) ? iso(known, month, date) : undefined;
 }
@@ -52,7 +77,10 @@ function relativeWeekday(word: string, name: string, now: number | undefined): s
 
 /** Tried in this order; what an earlier one found is not read again. */
 const PATTERNS: readonly (readonly [string, Reading])[] = [
-  [String.raw`\b((?:1[5-9]|20)\d{2})-(\d{2})-(\d{2})(?=T|\b)`, ([y, m, d]) => day(y, Number(m), Number(d), undefined)],
+  [
+    String.raw`\b((?:1[5-9]|20)\d{2})-(\d{2})-(\d{2})(?=T|\b)`,
+    ([y, m, d]) => day(y, Number(m), Number(d), undefined),
+  ],
   [
     String.raw`\b(\d{1,2})[/.](\d{1,2})[/.]((?:1[5-9]|20)\d{2})\b`,
     ([a, b, y]) => {
@@ -65,50 +93,76 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   [
     `\\b(?:${WEEKDAY},? (?:the )?)?${DD}(?: of)? (${MONTH})\\.?(?:,? ${YEAR})?${DASH}(?:${WEEKDAY},? )?${DD}(?: of)? (${MONTH})\\.?(?:,? ${YEAR})?\\b`,
     ([d1, m1, y1, d2, m2, y2], now) =>
-      range(day(y1 ?? y2, monthOf(m1 ?? ""), Number(d1), now), day(y2 ?? y1, monthOf(m2 ?? ""), Number(d2), now)),
+      range(
+        day(y1 ?? y2, monthOf(m1 ?? ""), Number(d1), now),
+        day(y2 ?? y1, monthOf(m2 ?? ""), Number(d2), now),
+      ),
   ],
   [
     `\\b(${MONTH})\\.? ${DD}${DASH}(${MONTH})\\.? ${DD}(?:,? ${YEAR})?\\b`,
-    ([m1, d1, m2, d2, y], now) => range(day(y, monthOf(m1 ?? ""), Number(d1), now), day(y, monthOf(m2 ?? ""), Number(d2), now)),
+    ([m1, d1, m2, d2, y], now) =>
+      range(day(y, monthOf(m1 ?? ""), Number(d1), now), day(y, monthOf(m2 ?? ""), Number(d2), now)),
   ],
   [
     `\\b${DD}${DASH}${DD}(?: of)? (${MONTH})\\b\\.?(?:,? ${YEAR}\\b)?`,
-    ([d1, d2, m, y], now) => range(day(y, monthOf(m ?? ""), Number(d1), now), day(y, monthOf(m ?? ""), Number(d2), now)),
+    ([d1, d2, m, y], now) =>
+      range(day(y, monthOf(m ?? ""), Number(d1), now), day(y, monthOf(m ?? ""), Number(d2), now)),
   ],
   [
     `\\b(${MONTH})\\.? ${DD}\\s?(?:-|–|—|to|through)\\s?${DD}(?:,? ${YEAR})?\\b`,
-    ([m, d1, d2, y], now) => range(day(y, monthOf(m ?? ""), Number(d1), now), day(y, monthOf(m ?? ""), Number(d2), now)),
+    ([m, d1, d2, y], now) =>
+      range(day(y, monthOf(m ?? ""), Number(d1), now), day(y, monthOf(m ?? ""), Number(d2), now)),
   ],
   [
     `\\b(?:${WEEKDAY},? (?:the )?)?${DD}(?: of)? (${MONTH})\\b\\.?(?:,? ${YEAR}\\b)?`,
     ([d, m, y], now) => day(y, monthOf(m ?? ""), Number(d), now),
   ],
-  [`\\b(?:${WEEKDAY},? )?(${MONTH})\\.? (?:the )?${DD}(?:,? ${YEAR})?\\b(?!,\\d|\\.\\d|%)`, ([m, d, y], now) => day(y, monthOf(m ?? ""), Number(d), now)],
+  [
+    `\\b(?:${WEEKDAY},? )?(${MONTH})\\.? (?:the )?${DD}(?:,? ${YEAR})?\\b(?!,\\d|\\.\\d|%)`,
+    ([m, d, y], now) => day(y, monthOf(m ?? ""), Number(d), now),
+  ],
   [`\\b(${MONTH})\\b\\.?,? (?:of )?${YEAR}\\b`, ([m, y]) => iso(Number(y), monthOf(m ?? ""))],
   [
     `\\b(?:(first|second|third|fourth)[ -]quarter(?: of| in)?|q([1-4]))(?: (?:of )?(?:the )?)?${YEAR}\\b`,
-    ([word, digit, y]) => `${y}-Q${digit ?? ["first", "second", "third", "fourth"].indexOf((word ?? "").toLowerCase()) + 1}`,
+    ([word, digit, y]) =>
+      `${y}-Q${digit ?? ["first", "second", "third", "fourth"].indexOf((word ?? "").toLowerCase()) + 1}`,
   ],
   [`\\b${YEAR}(?:-|–| to )${YEAR}\\b`, ([a, b]) => range(a, b)],
   [
     `\\b((?:1[5-9]|20)\\d{2})[-–](\\d{2})\\b(?!-)`,
     ([a, b]) => (Number(b) === (Number(a) + 1) % 100 ? `${a}/${(a ?? "").slice(0, 2)}${b}` : undefined),
   ],
-  [`\\bthe (?:(?:early|late|mid)[- ])?((?:1[5-9]|20)\\d)0['’]?s\\b|\\b((?:1[5-9]|20)\\d)0['’]?s\\b`, ([a, b]) => `${a ?? b}X`],
+  [
+    `\\bthe (?:(?:early|late|mid)[- ])?((?:1[5-9]|20)\\d)0['’]?s\\b|\\b((?:1[5-9]|20)\\d)0['’]?s\\b`,
+    ([a, b]) => `${a ?? b}X`,
+  ],
   [
     `\\b(?:the day (before yesterday|after tomorrow)|(today|tonight|yesterday|tomorrow))\\b`,
     ([far, near], now) => {
       if (now === undefined) return undefined;
-      const shift = far ? (/before/i.test(far) ? -2 : 2) : { yesterday: -1, tomorrow: 1 }[(near ?? "").toLowerCase()];
+      const shift = far
+        ? /before/i.test(far)
+          ? -2
+          : 2
+        : { yesterday: -1, tomorrow: 1 }[(near ?? "").toLowerCase()];
       return isoDay(now + (shift ?? 0) * DAY);
     },
   ],
-  [`\\b(last|next|this|on) (${WEEKDAY})\\b`, ([word, name], now) => relativeWeekday(word ?? "", name ?? "", now)],
+  [
+    `\\b(last|next|this|on) (${WEEKDAY})\\b`,
+    ([word, name], now) => relativeWeekday(word ?? "", name ?? "", now),
+  ],
   [`\\b(${WEEKDAY})\\b`, ([name], now) => relativeWeekday("", name ?? "", now)],
   [
     `\\b(last|next|this|the previous|the coming) (week|month|year|decade)\\b`,
     ([word, unit], now) =>
-      now === undefined ? undefined : shifted(now, unitOf(unit ?? ""), /last|prev/i.test(word ?? "") ? -1 : /this/i.test(word ?? "") ? 0 : 1),
+      now === undefined
+        ? undefined
+        : shifted(
+            now,
+            unitOf(unit ?? ""),
+            /last|prev/i.test(word ?? "") ? -1 : /this/i.test(word ?? "") ? 0 : 1,
+          ),
   ],
   [
     `\\b(last|next|this) (${MONTH})\\b`,
@@ -118,7 +172,9 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
       const wanted = monthOf(name ?? "");
       const which = (word ?? "").toLowerCase();
       if (which === "this") return iso(year, wanted);
-      return which === "last" ? iso(wanted < month ? year : year - 1, wanted) : iso(wanted > month ? year : year + 1, wanted);
+      return which === "last"
+        ? iso(wanted < month ? year : year - 1, wanted)
+        : iso(wanted > month ? year : year + 1, wanted);
     },
   ],
   [
@@ -129,15 +185,22 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
     `\\b(?:in ${NUMBER} (days?|weeks?|months?|years?)(?:['’] time)?|${NUMBER} (days?|weeks?|months?|years?) from now)\\b(?! (?:of|ending|to))`,
     ([n1, u1, n2, u2], now, context) =>
       // "in three years" may be how long something took: only where what is to come is spoken of.
-      now === undefined || (n1 && !/\b(?:will|to be|due|set to|plans?|expected|would|going to|time)\b/i.test(context))
+      now === undefined ||
+      (n1 && !/\b(?:will|to be|due|set to|plans?|expected|would|going to|time)\b/i.test(context))
         ? undefined
         : ago(now, count(n1 ?? n2 ?? ""), unitOf(u1 ?? u2 ?? ""), 1),
   ],
-  [`\\b(?:in|since|by|from|until|till|before|after|during|of|for|late|early|mid-?|summer|winter|spring|autumn|fall|year)[ -]${YEAR}\\b(?![,.]\\d| (?:people|men|women|votes|points|metres|miles|km))`, ([y]) => y],
-  [`\\b(?:in|since|by|until|during|of|late|early|mid-?|for) (${MONTH.replace("may", "May").replace("mar(?:ch)?", "March")})\\b(?! \\d)`, ([m], now) => {
-    const month = monthOf(m ?? "");
-    return now === undefined ? iso(undefined, month) : iso(nearestYear(month, 15, now), month);
-  }],
+  [
+    `\\b(?:in|since|by|from|until|till|before|after|during|of|for|late|early|mid-?|summer|winter|spring|autumn|fall|year)[ -]${YEAR}\\b(?![,.]\\d| (?:people|men|women|votes|points|metres|miles|km))`,
+    ([y]) => y,
+  ],
+  [
+    `\\b(?:in|since|by|until|during|of|late|early|mid-?|for) (${MONTH.replace("may", "May").replace("mar(?:ch)?", "March")})\\b(?! \\d)`,
+    ([m], now) => {
+      const month = monthOf(m ?? "");
+      return now === undefined ? iso(undefined, month) : iso(nearestYear(month, 15, now), month);
+    },
+  ],
   [`(?<=^|[(,] ?)${YEAR}(?=[),])`, ([y]) => y],
 ];
 
@@ -154,11 +217,19 @@ export function englishDates(text: string, now: number | undefined, cover: Cover
   for (const [pattern, read] of COMPILED)
     for (const match of text.matchAll(pattern)) {
       // Only the date itself, without the word before it that gave it away.
-      const lead = /^(?:in|since|by|from|until|till|before|after|during|of|for|late|early|mid-?|summer|winter|spring|autumn|fall|year|on|the)[ -](?=(?:the )?[\dA-Z])/iu.exec(match[0]);
-      const start = match.index + (lead && !/^in \S+ (?:day|week|month|year)/i.test(match[0]) ? lead[0].length : 0);
+      const lead =
+        /^(?:in|since|by|from|until|till|before|after|during|of|for|late|early|mid-?|summer|winter|spring|autumn|fall|year|on|the)[ -](?=(?:the )?[\dA-Z])/iu.exec(
+          match[0],
+        );
+      const start =
+        match.index + (lead && !/^in \S+ (?:day|week|month|year)/i.test(match[0]) ? lead[0].length : 0);
       const end = match.index + match[0].trimEnd().length;
       if (/^may$/i.test(match[1] ?? "") && !/^May/.test(match[1] ?? "")) continue;
-      const value = read(match.slice(1), now, text.slice(Math.max(0, match.index - 60), match.index + match[0].length + 20));
+      const value = read(
+        match.slice(1),
+        now,
+        text.slice(Math.max(0, match.index - 60), match.index + match[0].length + 20),
+      );
       if (value !== undefined && cover.take(start, end)) found.push({ start, end, value });
     }
   return found.sort((a, b) => a.start - b.start);

@@ -14,7 +14,8 @@ export interface Found {
   digits?: boolean;
 }
 
-const SCALE = "(?:[Hh]undred|[Tt]housand|[MmBb]illion|[Tt]rillion|HUNDRED|THOUSAND|[MB]ILLION|TRILLION|mln|bln|trn|[bB][nN]|mn|tn|[kmbKMB])";
+const SCALE =
+  "(?:[Hh]undred|[Tt]housand|[MmBb]illion|[Tt]rillion|HUNDRED|THOUSAND|[MB]ILLION|TRILLION|mln|bln|trn|[bB][nN]|mn|tn|[kmbKMB])";
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+`;
 const NUMERIC = new RegExp(
   String.raw`(?:(?<![A-Za-zÀ-ɏ\d.,_])|(?<=RMB|Rs|[A-Z]{3}))((?<![\w)%])[-−])?(${DIGITS})(?:[ -]?(${SCALE})(?![A-Za-zÀ-ɏ\d]))?`,
@@ -28,33 +29,63 @@ const WORDED = new RegExp(
   "giu",
 );
 const PARTS: Readonly<Record<string, number>> = {
-  ...{ half: 2, halves: 2, third: 3, thirds: 3, quarter: 4, quarters: 4, fifth: 5, fifths: 5, sixth: 6, sixths: 6 },
+  ...{
+    half: 2,
+    halves: 2,
+    third: 3,
+    thirds: 3,
+    quarter: 4,
+    quarters: 4,
+    fifth: 5,
+    fifths: 5,
+    sixth: 6,
+    sixths: 6,
+  },
   ...{ seventh: 7, sevenths: 7, eighth: 8, eighths: 8, ninth: 9, ninths: 9, tenth: 10, tenths: 10 },
 };
-const FRACTION = new RegExp(
-  String.raw`\b(?:(?:an? |one[ -])(third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?= of\b)|(two|three|four|five|six|seven|eight|nine)[ -](thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?<!and a )half (?=of\b|the\b))`,
-  "giu",
-);
+const FRACTION =
+  /\b(?:(?:an? |one[ -])(third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?= of\b)|(two|three|four|five|six|seven|eight|nine)[ -](thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?<!and a )half (?=of\b|the\b))/giu;
 
 /** In order; none overlaps another. Folded text. */
 export function englishNumbers(text: string, cover: Cover): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(FRACTION)) {
     const [whole, single, count, parts] = match;
-    const value = single ? 1 / (PARTS[single.toLowerCase()] ?? 1) : count ? (ENGLISH[count.toLowerCase()] ?? 0) / (PARTS[(parts ?? "").toLowerCase()] ?? 1) : 0.5;
-    add(found, cover, { start: match.index, end: match.index + whole.trimEnd().length, value: round(value), fraction: true });
+    const value = single
+      ? 1 / (PARTS[single.toLowerCase()] ?? 1)
+      : count
+        ? (ENGLISH[count.toLowerCase()] ?? 0) / (PARTS[(parts ?? "").toLowerCase()] ?? 1)
+        : 0.5;
+    add(found, cover, {
+      start: match.index,
+      end: match.index + whole.trimEnd().length,
+      value: round(value),
+      fraction: true,
+    });
   }
   for (const match of text.matchAll(NUMERIC)) {
     const [whole, minus, digits = "", scale = ""] = match;
     const value = Number(digits.replaceAll(",", "")) * (SCALES[scale.toLowerCase()] ?? 1);
     if (!Number.isFinite(value)) continue;
     const sign = minus ? -1 : 1;
-    add(found, cover, { start: match.index, end: match.index + whole.length, value: round(sign * value), scaled: scale !== "", digits: true });
+    add(found, cover, {
+      start: match.index,
+      end: match.index + whole.length,
+      value: round(sign * value),
+      scaled: scale !== "",
+      digits: true,
+    });
   }
   for (const match of text.matchAll(WORDED)) {
     const value = spelled(match[0].toLowerCase());
     const scaled = new RegExp(`\\b(?:${BIG})\\b`, "i").test(match[0]);
-    if (value !== undefined) add(found, cover, { start: match.index, end: match.index + match[0].length, value: round(value), scaled });
+    if (value !== undefined)
+      add(found, cover, {
+        start: match.index,
+        end: match.index + match[0].length,
+        value: round(value),
+        scaled,
+      });
   }
   return found.sort((a, b) => a.start - b.start);
 }

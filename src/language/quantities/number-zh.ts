@@ -5,12 +5,14 @@ import { CHINESE, round } from "./scales.ts";
 
 const DIGIT = "〇零一二两三四五六七八九";
 const NUMERAL = `${DIGIT}十百千万亿`;
-const MIXED = /(\d[\d,]*(?:\.\d+)?)\s?((?:[十百千]?万亿|[十百千]?万|[十百千]?亿|千|百))(?:(\d[\d,]*(?:\.\d+)?)((?:[百千]?万)))?/gu;
+const MIXED =
+  /(\d[\d,]*(?:\.\d+)?)\s?((?:[十百千]?万亿|[十百千]?万|[十百千]?亿|千|百))(?:(\d[\d,]*(?:\.\d+)?)((?:[百千]?万)))?/gu;
 const WRITTEN = new RegExp(`[${NUMERAL}]+(?:点[${DIGIT}]+)?[万亿]*`, "gu");
 const PART = new RegExp(`([${NUMERAL}]+|\\d+)分之([${NUMERAL}]+(?:点[${DIGIT}]+)?|\\d+(?:\\.\\d+)?)`, "gu");
-const TENTHS = new RegExp(`([一二两三四五六七八九]|\\d)成([一二三四五六七八九半])?(?![立为员了功本长熟都效就绩果品人])`, "gu");
+const TENTHS = /([一二两三四五六七八九]|\d)成([一二三四五六七八九半])?(?![立为员了功本长熟都效就绩果品人])/gu;
 /** A lone numeral is a number only before what is counted: 三人, 两名, 五家; not in 一些, 统一, 十分. */
-const COUNTED = /^(?:多|余)?(?:名|人|个|位|家|艘|架|辆|座|所|条|件|起|次|场|支|只|项|种|台|套|部|份|吨|公里|米|公斤|千克|平方|小时|分钟|秒|度|级|岁|倍|户|枚|颗|届|篇|册|间|头|匹|株|棵|张|幅|轮|局|分(?!之|析|别|布|开|为)|点(?!名|评|击|燃|出)|元|美元|欧元|英镑|日元|港元|亿|万|天|周|年|月|日|国|省|市|县|州)/u;
+const COUNTED =
+  /^(?:多|余)?(?:名|人|个|位|家|艘|架|辆|座|所|条|件|起|次|场|支|只|项|种|台|套|部|份|吨|公里|米|公斤|千克|平方|小时|分钟|秒|度|级|岁|倍|户|枚|颗|届|篇|册|间|头|匹|株|棵|张|幅|轮|局|分(?!之|析|别|布|开|为)|点(?!名|评|击|燃|出)|元|美元|欧元|英镑|日元|港元|亿|万|天|周|年|月|日|国|省|市|县|州)/u;
 
 /** In order; none overlaps another. Folded text. */
 export function chineseNumbers(text: string, cover: Cover): Found[] {
@@ -19,20 +21,38 @@ export function chineseNumbers(text: string, cover: Cover): Found[] {
     const below = numeral(match[1] ?? "");
     const above = numeral(match[2] ?? "");
     if (below && above !== undefined)
-      add(found, cover, { start: match.index, end: match.index + match[0].length, value: round(above / below), fraction: true });
+      add(found, cover, {
+        start: match.index,
+        end: match.index + match[0].length,
+        value: round(above / below),
+        fraction: true,
+      });
   }
   for (const match of text.matchAll(TENTHS)) {
-    const tenths = (numeral(match[1] ?? "") ?? 0) + (match[2] === "半" ? 0.5 : (CHINESE[match[2] ?? ""] ?? 0) / 10);
+    const tenths =
+      (numeral(match[1] ?? "") ?? 0) + (match[2] === "半" ? 0.5 : (CHINESE[match[2] ?? ""] ?? 0) / 10);
     // 一成不变, 七成新: only what counts a share.
     if (/^(?:不变|新)/.test(text.slice(match.index + match[0].length))) continue;
-    add(found, cover, { start: match.index, end: match.index + match[0].length, value: round(tenths / 10), fraction: true });
+    add(found, cover, {
+      start: match.index,
+      end: match.index + match[0].length,
+      value: round(tenths / 10),
+      fraction: true,
+    });
   }
   for (const match of text.matchAll(MIXED)) {
     const [whole, first = "", scale = "", second, lower] = match;
     const value =
-      Number(first.replaceAll(",", "")) * scaleOf(scale) + (second ? Number(second.replaceAll(",", "")) * scaleOf(lower ?? "") : 0);
+      Number(first.replaceAll(",", "")) * scaleOf(scale) +
+      (second ? Number(second.replaceAll(",", "")) * scaleOf(lower ?? "") : 0);
     if (Number.isFinite(value))
-      add(found, cover, { start: match.index, end: match.index + whole.length, value: round(value), scaled: true, digits: true });
+      add(found, cover, {
+        start: match.index,
+        end: match.index + whole.length,
+        value: round(value),
+        scaled: true,
+        digits: true,
+      });
   }
   for (const match of text.matchAll(WRITTEN)) {
     const [whole] = match;
@@ -41,12 +61,14 @@ export function chineseNumbers(text: string, cover: Cover): Found[] {
     if (whole.length === 1 && /[第统唯专任同万千百亿]/.test(text.charAt(match.index - 1))) continue;
     if (/^[万亿千百十]/.test(whole) && !/^十/.test(whole)) continue;
     const value = numeral(whole);
-    if (value !== undefined) add(found, cover, { start: match.index, end, value: round(value), scaled: /[万亿]/.test(whole) });
+    if (value !== undefined)
+      add(found, cover, { start: match.index, end, value: round(value), scaled: /[万亿]/.test(whole) });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-const scaleOf = (scale: string): number => [...scale].reduce((product, sign) => product * (CHINESE[sign] ?? 1), 1);
+const scaleOf = (scale: string): number =>
+  [...scale].reduce((product, sign) => product * (CHINESE[sign] ?? 1), 1);
 
 /** 三千五百万 → 35000000; 二〇二六 → 2026; 一点五亿 → 150000000; "12" → 12; undefined for what is no numeral. */
 export function numeral(text: string): number | undefined {
@@ -58,7 +80,8 @@ export function numeral(text: string): number | undefined {
     const decimals = [...(pointed[2] ?? "")].map((sign) => CHINESE[sign] ?? 0).join("");
     return Number(`${whole}.${decimals}`) * scaleOf(pointed[3] ?? "");
   }
-  if (new RegExp(`^[${DIGIT}]{2,}$`, "u").test(text)) return Number([...text].map((sign) => CHINESE[sign] ?? 0).join(""));
+  if (new RegExp(`^[${DIGIT}]{2,}$`, "u").test(text))
+    return Number([...text].map((sign) => CHINESE[sign] ?? 0).join(""));
   let total = 0;
   let section = 0;
   let digit = 0;

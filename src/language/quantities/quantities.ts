@@ -9,10 +9,12 @@ import { englishNumbers, type Found } from "./number-en.ts";
 import { chineseNumbers } from "./number-zh.ts";
 import { round } from "./scales.ts";
 
-const TIME = /\b(?:([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?([ap])\.?m\b\.?)?|(1[0-2]|[1-9]) ?([ap])\.?m\b\.?)(?!\d)/giu;
+const TIME =
+  /\b(?:([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?([ap])\.?m\b\.?)?|(1[0-2]|[1-9]) ?([ap])\.?m\b\.?)(?!\d)/giu;
 const PERCENT = /^(?: ?%| ?per ?cent(?!ile)| percentage points?| ?个百分点| ?pp\b)/iu;
 /** Parts of names and references, and rankings: "G20", "COVID-19", "Boeing 737", "No. 10", "Article 5". */
-const NAMED = /(?:[A-Za-zÀ-ɏ]-?|[#№/_@]|\bNo\. ?|\bArticle |\bChapter |\bBoeing |\bAirbus |\bRoute |\bFlight )$/u;
+const NAMED =
+  /(?:[A-Za-zÀ-ɏ]-?|[#№/_@]|\bNo\. ?|\bArticle |\bChapter |\bBoeing |\bAirbus |\bRoute |\bFlight )$/u;
 const RANGE = /^ ?(?:-|–|—|to|至|到|~|～) ?$/u;
 
 /**
@@ -32,7 +34,9 @@ export function quantities(original: string, now?: number): readonly Quantity[] 
     if (value && taken.take(match.index, match.index + match[0].length))
       found.push({ kind: "time", ...at(match.index, match.index + match[0].length), time: value });
   }
-  const numbers = [...(chinese ? chineseNumbers(text, taken) : []), ...englishNumbers(text, taken)].sort((a, b) => a.start - b.start);
+  const numbers = [...(chinese ? chineseNumbers(text, taken) : []), ...englishNumbers(text, taken)].sort(
+    (a, b) => a.start - b.start,
+  );
   const measured = numbers.flatMap((number) => measure(text, number, chinese) ?? []);
   for (const one of joined(text, measured)) found.push({ ...one.value, ...at(one.start, one.end) });
   return found.sort((a, b) => a.start - b.start);
@@ -63,7 +67,14 @@ function measure(text: string, number: Found, chinese: boolean): Measured | unde
     const unit = after && (!before || before.currency === "USD") ? after : (before ?? (after as Currency));
     const from = before ? start - before.length : start;
     const to = after && (!before || after.currency === unit.currency) ? end + after.length : end;
-    return { start: from, end: to, value: { kind: "money", amount: round(value * unit.share), currency: unit.currency }, number, before, after };
+    return {
+      start: from,
+      end: to,
+      value: { kind: "money", amount: round(value * unit.share), currency: unit.currency },
+      number,
+      before,
+      after,
+    };
   }
   const percent = PERCENT.exec(tail);
   if (percent && !(number.fraction ?? false))
@@ -73,9 +84,20 @@ function measure(text: string, number: Found, chinese: boolean): Measured | unde
   if (number.fraction && /成/u.test(text.slice(start, end)))
     return { start, end, value: { kind: "percent", value: round(value * 100) }, number };
   if (NAMED.test(head) && number.digits) return undefined;
-  if (number.digits && /^[A-Za-z]|^-\p{Lu}/u.test(tail) && !/^(?:km|kg|cm|mm|mph|kph|ft|lb|mg|kW|MW|GW|m\b|g\b|C\b|F\b|x\b)/u.test(tail)) return undefined;
+  if (
+    number.digits &&
+    /^[A-Za-z]|^-\p{Lu}/u.test(tail) &&
+    !/^(?:km|kg|cm|mm|mph|kph|ft|lb|mg|kW|MW|GW|m\b|g\b|C\b|F\b|x\b)/u.test(tail)
+  )
+    return undefined;
   // "one" is a number only where something is counted with it; far oftener it is a pronoun.
-  if (/^one$/i.test(text.slice(start, end)) && !/^ (?:person|man|woman|child|hundred|day|week|month|year|hour|minute|vote|seat|goal|point|death|in \w+)\b/i.test(tail)) return undefined;
+  if (
+    /^one$/i.test(text.slice(start, end)) &&
+    !/^ (?:person|man|woman|child|hundred|day|week|month|year|hour|minute|vote|seat|goal|point|death|in \w+)\b/i.test(
+      tail,
+    )
+  )
+    return undefined;
   return { start, end, value: { kind: "number", value: round(value) }, number };
 }
 
@@ -96,7 +118,13 @@ function ranged(from: Measured, to: Measured, text: string): Measured | undefine
   const bare = from.value.kind === "number";
   if (!from.number.digits || !to.number.digits || "to" in from.value) return undefined;
   // A score ("won 3-2") and a telephone number are two numbers.
-  if (bare && to.value.kind === "number" && !to.number.scaled && !/[~～至到]|–| to $/u.test(text.slice(from.end, to.start))) return undefined;
+  if (
+    bare &&
+    to.value.kind === "number" &&
+    !to.number.scaled &&
+    !/[~～至到]|–| to $/u.test(text.slice(from.end, to.start))
+  )
+    return undefined;
   const scale = !from.number.scaled && to.number.scaled ? scaleOf(to, text) : 1;
   const low = (from.value.kind === "money" ? from.value.amount : from.value.value) * scale;
   const high = to.value.kind === "money" ? to.value.amount : to.value.value;
@@ -104,10 +132,20 @@ function ranged(from: Measured, to: Measured, text: string): Measured | undefine
   const [start, end, number] = [from.start, to.end, to.number];
   if (to.value.kind === "money" && (bare || from.value.kind === "money")) {
     if (from.value.kind === "money" && from.value.currency !== to.value.currency) return undefined;
-    return { start, end, number, value: { kind: "money", amount: round(low), to: round(high), currency: to.value.currency } };
+    return {
+      start,
+      end,
+      number,
+      value: { kind: "money", amount: round(low), to: round(high), currency: to.value.currency },
+    };
   }
   if (from.value.kind === "money" && to.value.kind === "number" && from.before)
-    return { start, end, number, value: { kind: "money", amount: round(low), to: round(high), currency: from.value.currency } };
+    return {
+      start,
+      end,
+      number,
+      value: { kind: "money", amount: round(low), to: round(high), currency: from.value.currency },
+    };
   if (to.value.kind === "money" || from.value.kind === "money") return undefined;
   if (to.value.kind === "percent" ? !bare && from.value.kind !== "percent" : !bare) return undefined;
   return { start, end, number, value: { kind: to.value.kind, value: round(low), to: round(high) } };
@@ -115,7 +153,9 @@ function ranged(from: Measured, to: Measured, text: string): Measured | undefine
 
 /** What the digits of a number were multiplied with. */
 function scaleOf({ number }: Measured, text: string): number {
-  const digits = Number(/-?[\d,]+(?:\.\d+)?/.exec(text.slice(number.start, number.end))?.[0].replaceAll(",", ""));
+  const digits = Number(
+    /-?[\d,]+(?:\.\d+)?/.exec(text.slice(number.start, number.end))?.[0].replaceAll(",", ""),
+  );
   return digits ? number.value / digits : 1;
 }
 

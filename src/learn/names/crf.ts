@@ -89,7 +89,8 @@ export function trainCrf(sequences: readonly Sequence[], features: number, optio
     if (!Number.isFinite(loss)) throw new Error("the loss is no number any more");
     options.progress?.(epoch + 1, loss / Math.max(1, sequences.length));
     // The mean of the last half of the way is steadier than its end.
-    if (epoch >= options.epochs / 2) for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (weights[i] as number);
+    if (epoch >= options.epochs / 2)
+      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (weights[i] as number);
   }
   const counted = options.epochs - Math.ceil(options.epochs / 2);
   if (counted > 0) for (let i = 0; i < sums.length; i++) weights[i] = (sums[i] as number) / counted;

@@ -39,7 +39,9 @@ function classes(
     });
   const kept = [...counts].filter(([, n]) => n >= LEAST).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const ids = new Map(kept.map(([word], i) => [word, i]));
-  const coded = sentences.map((sentence) => Int32Array.from(sentence, (word, i) => ids.get(formOf(word, i)) ?? -1));
+  const coded = sentences.map((sentence) =>
+    Int32Array.from(sentence, (word, i) => ids.get(formOf(word, i)) ?? -1),
+  );
   const found = CLASSES.map((size, depth) => {
     const result = exchange(coded, ids.size, size, ROUNDS[depth] as number, undefined, (round) =>
       progress(`${size} classes`, round, ROUNDS[depth] as number),
@@ -104,7 +106,9 @@ function countries(): string[] {
   const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
   const found = letters.flatMap((a) => letters.flatMap((b) => names.of(a + b) ?? []));
-  return [...new Set(found.map((name) => name.toLowerCase().replace(/&/g, "and")))].filter((name) => !/pseudo|unknown|outlying/.test(name)).sort();
+  return [...new Set(found.map((name) => name.toLowerCase().replace(/&/g, "and")))]
+    .filter((name) => !/pseudo|unknown|outlying/.test(name))
+    .sort();
 }
 
 /** Cities that give their name to a time zone. */

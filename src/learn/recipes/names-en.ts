@@ -12,7 +12,12 @@ import { know } from "../names/know.ts";
 import type { LabelledExample, Recipe, TrainingJob } from "../recipe.ts";
 
 const FILE = "ner/wikigold.jsonl.gz";
-const TYPES: Readonly<Record<string, string>> = { person: "PER", organisation: "ORG", place: "LOC", other: "MISC" };
+const TYPES: Readonly<Record<string, string>> = {
+  person: "PER",
+  organisation: "ORG",
+  place: "LOC",
+  other: "MISC",
+};
 
 export const namesEn: Recipe = {
   task: "names-en",
@@ -34,7 +39,11 @@ export const namesEn: Recipe = {
         task: "names-en",
         kind: "crf",
         languages: ["en"],
-        trainedOn: ["wikigold", "raw news text of the development data (classes A and B)", "first and last names and towns of @faker-js/faker"],
+        trainedOn: [
+          "wikigold",
+          "raw news text of the development data (classes A and B)",
+          "first and last names and towns of @faker-js/faker",
+        ],
         command: `npm run -s copytaster -- train names-en --data ../shared/data --seed ${job.seed}`,
       },
       files: { "weights.bin.gz": weights, "words.json.gz": words },
@@ -58,7 +67,10 @@ export function taggedRows(data: string): TaggedSentence[] {
   if (!rows.some(({ tags }) => tags.some((tag) => tag !== "O")))
     throw new UserError(
       { en: `${FILE} has no names in it: nothing can be learnt`, zh: `${FILE} 中没有标注名称，无法学习` },
-      { en: "Give rows with tokens and tags (I-PER, I-ORG, I-LOC, I-MISC, O)", zh: "请提供带 tokens 和 tags 的数据行" },
+      {
+        en: "Give rows with tokens and tags (I-PER, I-ORG, I-LOC, I-MISC, O)",
+        zh: "请提供带 tokens 和 tags 的数据行",
+      },
     );
   return rows;
 }

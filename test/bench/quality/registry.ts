@@ -1,18 +1,13 @@
 /** The evaluation's tasks: one line each. */
 import type { Task } from "./frame.ts";
-<<<<<<< HEAD
+
 import { bursts } from "./tasks/bursts.ts";
-=======
+
 import { names } from "./tasks/names.ts";
->>>>>>> 09cd15a (wip)
 import { related } from "./tasks/related.ts";
 import { sentiment } from "./tasks/sentiment.ts";
 import { summarization } from "./tasks/summarization.ts";
 import { topics } from "./tasks/topics.ts";
 import { vectors } from "./tasks/vectors.ts";
 
-<<<<<<< HEAD
-export const tasks: readonly Task[] = [summarization, sentiment, related, bursts, topics, vectors];
-=======
-export const tasks: readonly Task[] = [summarization, sentiment, related, names];
->>>>>>> 09cd15a (wip)
+export const tasks: readonly Task[] = [summarization, sentiment, related, bursts, topics, vectors, names];

@@ -35,7 +35,12 @@ const sum = (rows: Iterable<Counted>): Counted => {
 };
 
 /** A row of figures for each measure; `systems.ours` is ours, the others are baselines. */
-export function spanRows(run: Run, set: string, systems: Readonly<Record<string, readonly Counted[]>>, seconds: number): void {
+export function spanRows(
+  run: Run,
+  set: string,
+  systems: Readonly<Record<string, readonly Counted[]>>,
+  seconds: number,
+): void {
   const { ours = [], ...others } = systems;
   for (const metric of ["precision", "recall", "f1"] as const) {
     const measure = MEASURES[metric];
@@ -44,7 +49,12 @@ export function spanRows(run: Run, set: string, systems: Readonly<Record<string,
       n: ours.length,
       metric,
       value: measure(sum(ours)),
-      ci: interval(ours.length, (places) => measure(sum([...places].map((at) => ours[at] as Counted))), run.seed, 500),
+      ci: interval(
+        ours.length,
+        (places) => measure(sum([...places].map((at) => ours[at] as Counted))),
+        run.seed,
+        500,
+      ),
       baselines: Object.fromEntries(Object.entries(others).map(([name, rows]) => [name, measure(sum(rows))])),
       seconds,
     });

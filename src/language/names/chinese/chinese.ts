@@ -13,7 +13,8 @@ const STRETCH = 600;
 export function chineseMentions(text: string, sentences: readonly Span[]): Mention[] {
   const found: Mention[] = [];
   for (const { start, end } of sentences)
-    for (let from = start; from < end; from += STRETCH) found.push(...read(text, from, Math.min(end, from + STRETCH)));
+    for (let from = start; from < end; from += STRETCH)
+      found.push(...read(text, from, Math.min(end, from + STRETCH)));
   return found;
 }
 
@@ -21,21 +22,30 @@ function read(text: string, from: number, to: number): Mention[] {
   const sentence = text.slice(from, to);
   const bounds = boundsOf(sentence);
   const bodies = organisations(sentence, bounds);
-  const lands = places(sentence, bounds).filter((place) => !bodies.some((body) => place.start < body.end && body.start < place.end));
+  const lands = places(sentence, bounds).filter(
+    (place) => !bodies.some((body) => place.start < body.end && body.start < place.end),
+  );
   const persons = peopleIn(sentence, bounds, [...bodies, ...lands]);
-  const mention = (kind: Mention["kind"]) => (piece: { start: number; end: number }): Mention => ({
-    start: from + piece.start,
-    end: from + piece.end,
-    text: sentence.slice(piece.start, piece.end),
-    kind,
-  });
-  return [...bodies.map(mention("organisation")), ...lands.map(mention("place")), ...persons.map(mention("person"))];
+  const mention =
+    (kind: Mention["kind"]) =>
+    (piece: { start: number; end: number }): Mention => ({
+      start: from + piece.start,
+      end: from + piece.end,
+      text: sentence.slice(piece.start, piece.end),
+      kind,
+    });
+  return [
+    ...bodies.map(mention("organisation")),
+    ...lands.map(mention("place")),
+    ...persons.map(mention("person")),
+  ];
 }
 
 /** 霍夫曼 for 安娜·霍夫曼; 陈先生 and 陈市长 for 陈明远, where the text knows one 陈 alone. */
 export function chineseShortForms(groups: readonly Group[], text: string, taken: readonly Mention[]): void {
   const people = groups.filter((group) => group.kind === "person" && /^\p{Script=Han}/u.test(group.name));
-  const free = (start: number, end: number): boolean => !taken.some((one) => start < one.end && one.start < end);
+  const free = (start: number, end: number): boolean =>
+    !taken.some((one) => start < one.end && one.start < end);
   const lasts = new Map<string, Group[]>();
   for (const group of people) {
     const parts = group.name.split(/[·•・]/u);
@@ -47,6 +57,9 @@ export function chineseShortForms(groups: readonly Group[], text: string, taken:
     if (!owner || owners.length > 1) continue;
     for (let at = text.indexOf(last); at >= 0; at = text.indexOf(last, at + last.length))
       if (free(at, at + last.length))
-        owner.mentions.push({ mention: { start: at, end: at + last.length, text: last, kind: "person" }, by: "short" });
+        owner.mentions.push({
+          mention: { start: at, end: at + last.length, text: last, kind: "person" },
+          by: "short",
+        });
   }
 }

@@ -11,7 +11,8 @@ export function lexiconOf(words: Iterable<string>): Lexicon {
   const all = new Set(words);
   const sizes = [...new Set([...all].map((word) => word.length))].sort((a, b) => b - a);
   return {
-    at: (text, at) => sizes.find((size) => all.has(text.slice(at, at + size)) && at + size <= text.length) ?? 0,
+    at: (text, at) =>
+      sizes.find((size) => all.has(text.slice(at, at + size)) && at + size <= text.length) ?? 0,
     before: (text, end) => sizes.find((size) => end - size >= 0 && all.has(text.slice(end - size, end))) ?? 0,
     has: (word) => all.has(word),
   };

@@ -11,10 +11,13 @@ const TITLES: Lexicon = lexiconOf(TITLES_BEFORE.filter((word) => word.length > 1
 /** Words before which a name begins at the earliest. */
 const STOPS = lexiconOf(
   `的 了 在 和 与 及 或 、 从 到 向 往 对 由 被 把 将 于 为 是 有 据 经 等 说 称 表示 认为 告诉 担任 出任 加盟 加入 当选 成为 任命 访问 抵达 离开 前往 来到 发表 接受 接到 接管 援引 引述 参加 参观 出席 代表 处罚 约谈 起诉 指控 批评 要求 呼吁 通过 根据 按照 以及 并 也 都 还 就 又 再 已 曾 均 则 而 但 因 该 本 此 其 这 那 每 某 各 全 他 她 它 我 你 他们 她们
-  一家 一所 一个 两家 三家 多家 几家 数家 名 位 家 所 个 间 座 年 月 日 号 周一 周二 周三 周四 周五 周六 周日 今天 昨天 昨日 今日 目前 近日 日前 当天 其中 包括 例如 如 当地 原 前 现 新 旧 同 跟 让 使 给 比 以 用 至 赴 负责 创办 创建 成立 收购 控股 入股 发出 学校 警方 记者 学生 员工 职员 就读 毕业 任职 供职 工作 进入 退出 支持 反对 联合 协助 邀请 委托 授权 隶属 属于 位于 来自 考入 考上 问询 宣判`.split(/\s+/),
+  一家 一所 一个 两家 三家 多家 几家 数家 名 位 家 所 个 间 座 年 月 日 号 周一 周二 周三 周四 周五 周六 周日 今天 昨天 昨日 今日 目前 近日 日前 当天 其中 包括 例如 如 当地 原 前 现 新 旧 同 跟 让 使 给 比 以 用 至 赴 负责 创办 创建 成立 收购 控股 入股 发出 学校 警方 记者 学生 员工 职员 就读 毕业 任职 供职 工作 进入 退出 支持 反对 联合 协助 邀请 委托 授权 隶属 属于 位于 来自 考入 考上 问询 宣判`.split(
+    /\s+/,
+  ),
 );
 /** By themselves they name nobody. */
-const BARE = /^(?:公司|集团|银行|大学|学院|学校|中学|小学|医院|委员会|办公室|协会|学会|商会|工会|联盟|联赛|基金|基金会|理事会|董事会|议会|法院|法庭|检察院|政府|研究院|研究所|实验室|电视台|俱乐部|博物馆|图书馆|交易所|事务所|合作社|海关|工厂|电厂|水厂|酒店|饭店|超市|商场|剧院|航空|航运|科技|证券|信托|控股|药业|制药|党|组织|总部|警方|警察局|网站|杂志社|周刊|日报|晚报|时报|监狱|派出所|幼儿园|诊所|消防队|救援队|指挥部|气象台|央行|卫视|电台|工党|联合会|有限公司|航空公司|保险公司|科技公司|石油公司|律师事务所|市政府|省政府|人民政府|人民法院|公安局|教育局|管理局|监管局|研究中心|服务中心|商业银行|中央银行|通讯社|出版社|广播电台|武装力量|通讯|舰队|军区|战区|乐团|合唱团)$/u;
+const BARE =
+  /^(?:公司|集团|银行|大学|学院|学校|中学|小学|医院|委员会|办公室|协会|学会|商会|工会|联盟|联赛|基金|基金会|理事会|董事会|议会|法院|法庭|检察院|政府|研究院|研究所|实验室|电视台|俱乐部|博物馆|图书馆|交易所|事务所|合作社|海关|工厂|电厂|水厂|酒店|饭店|超市|商场|剧院|航空|航运|科技|证券|信托|控股|药业|制药|党|组织|总部|警方|警察局|网站|杂志社|周刊|日报|晚报|时报|监狱|派出所|幼儿园|诊所|消防队|救援队|指挥部|气象台|央行|卫视|电台|工党|联合会|有限公司|航空公司|保险公司|科技公司|石油公司|律师事务所|市政府|省政府|人民政府|人民法院|公安局|教育局|管理局|监管局|研究中心|服务中心|商业银行|中央银行|通讯社|出版社|广播电台|武装力量|通讯|舰队|军区|战区|乐团|合唱团)$/u;
 
 export function organisations(text: string, bounds: Bounds): Piece[] {
   const found: Piece[] = [];
@@ -23,17 +26,25 @@ export function organisations(text: string, bounds: Bounds): Piece[] {
     if (known > 0 && (known > 2 || (bounds.at(i) && bounds.at(i + known)))) {
       // 中国 + 外交部: the land belongs to it.
       const land = placeLexicon().before(text, i);
-      found.push({ start: land > 0 && /[部院会行局军]$/u.test(text.slice(i, i + known)) ? i - land : i, end: i + known });
+      found.push({
+        start: land > 0 && /[部院会行局军]$/u.test(text.slice(i, i + known)) ? i - land : i,
+        end: i + known,
+      });
     }
     const suffix = SUFFIXES.at(text, i);
     if (suffix === 0) continue;
     const end = i + suffix;
     // 大学生, 公司法, 医院里: the suffix is part of another word.
     if (!bounds.at(end) || (suffix === 1 && bounds.word(i).start === i)) continue;
-    if (/^(?:生|员|法(?!院)|界|化|式|型|长|校长|人员|性|派|章|费|龄|制|歌)/u.test(text.slice(end, end + 2)) && !/^(?:长江|长沙|长春)/u.test(text.slice(end))) continue;
+    if (
+      /^(?:生|员|法(?!院)|界|化|式|型|长|校长|人员|性|派|章|费|龄|制|歌)/u.test(text.slice(end, end + 2)) &&
+      !/^(?:长江|长沙|长春)/u.test(text.slice(end))
+    )
+      continue;
     const start = reach(text, bounds, i);
     const name = text.slice(start, end);
-    if (start < i && !BARE.test(name) && name.length - suffix >= (suffix === 1 ? 2 : 1)) found.push({ start, end });
+    if (start < i && !BARE.test(name) && name.length - suffix >= (suffix === 1 ? 2 : 1))
+      found.push({ start, end });
   }
   return longest(found);
 }

@@ -1,7 +1,16 @@
 /** People in a Chinese sentence: surname and given name where the words around speak for it, transliterated names, Japanese ones. */
 import type { Bounds } from "./bounds.ts";
 import { lexiconOf } from "./lexicon.ts";
-import { AFTER, COMMON_SURNAMES, DOUBLE_SURNAMES, FOREIGN, GIVEN, JAPANESE, RARE_SURNAMES, TITLES_BEFORE } from "./person-lists.ts";
+import {
+  AFTER,
+  COMMON_SURNAMES,
+  DOUBLE_SURNAMES,
+  FOREIGN,
+  GIVEN,
+  JAPANESE,
+  RARE_SURNAMES,
+  TITLES_BEFORE,
+} from "./person-lists.ts";
 import { type Piece, placeLexicon } from "./places.ts";
 
 const BEHIND = lexiconOf(AFTER);
@@ -11,7 +20,8 @@ const POLITE = /^(?:先生|女士|小姐|某某|某)/u;
 const ENOUGH = 3;
 
 export function peopleIn(text: string, bounds: Bounds, taken: readonly Piece[]): Piece[] {
-  const busy = (start: number, end: number): boolean => taken.some((piece) => start < piece.end && piece.start < end);
+  const busy = (start: number, end: number): boolean =>
+    taken.some((piece) => start < piece.end && piece.start < end);
   const found: Piece[] = [];
   let i = 0;
   while (i < text.length) {
@@ -31,14 +41,25 @@ function foreign(text: string, bounds: Bounds, at: number, found: readonly Piece
     const first = dotted[0].search(/[·•・]/u);
     if (foreignRun(text, at) >= first) {
       const lastStart = at + dotted[0].replace(/[^·•・]+$/u, "").length;
-      return trimmed(text, bounds, lastStart, lastStart + Math.max(1, Math.min(7, foreignRun(text, lastStart))));
+      return trimmed(
+        text,
+        bounds,
+        lastStart,
+        lastStart + Math.max(1, Math.min(7, foreignRun(text, lastStart))),
+      );
     }
   }
   const japanese = text.slice(at, at + 2);
   if (JAPANESE.has(japanese) && starts(text, bounds, at, found)) {
     for (const size of [2, 1, 3]) {
       const end = at + 2 + size;
-      if (end <= text.length && /^\p{Script=Han}+$/u.test(text.slice(at + 2, end)) && follows(text, bounds, end) && bounds.at(end)) return end;
+      if (
+        end <= text.length &&
+        /^\p{Script=Han}+$/u.test(text.slice(at + 2, end)) &&
+        follows(text, bounds, end) &&
+        bounds.at(end)
+      )
+        return end;
     }
   }
   const titled = TITLES.before(text, at) > 1;
@@ -49,7 +70,14 @@ function foreign(text: string, bounds: Bounds, at: number, found: readonly Piece
   const native = COMMON_SURNAMES.has(text.charAt(at)) && end - at <= 3;
   if (titled && !native && (follows(text, bounds, end) || end === text.length)) return end;
   // Not behind a title: only a longer run of nothing but such characters, each a word of its own for the dictionary, before a verb.
-  return end - at >= 3 && !native && bounds.at(at) && unknown(bounds, at, end) && starts(text, bounds, at, found) && /^(?:说|称|表示|认为|会|在|与|和|同|举行|通|对|当选|宣布|警告|呼吁|访|抵)/u.test(text.slice(end)) ? end : 0;
+  return end - at >= 3 &&
+    !native &&
+    bounds.at(at) &&
+    unknown(bounds, at, end) &&
+    starts(text, bounds, at, found) &&
+    /^(?:说|称|表示|认为|会|在|与|和|同|举行|通|对|当选|宣布|警告|呼吁|访|抵)/u.test(text.slice(end))
+    ? end
+    : 0;
 }
 
 function foreignRun(text: string, at: number): number {
@@ -61,7 +89,11 @@ function foreignRun(text: string, at: number): number {
 /** Back to where the next word begins: 席尔瓦|加盟. */
 function trimmed(text: string, bounds: Bounds, start: number, end: number): number {
   let at = end;
-  while (at > start + 1 && (!bounds.at(at) || (BEHIND.at(text, at - 1) > 1 && bounds.word(at - 1).start === at - 1))) at--;
+  while (
+    at > start + 1 &&
+    (!bounds.at(at) || (BEHIND.at(text, at - 1) > 1 && bounds.word(at - 1).start === at - 1))
+  )
+    at--;
   for (let i = start + 2; i < at; i++) if (BEHIND.at(text, i) > 1 && bounds.at(i)) return i;
   return at;
 }
@@ -131,13 +163,28 @@ function cut(bounds: Bounds, at: number, end: number): number {
 }
 
 function starts(text: string, bounds: Bounds, at: number, found: readonly Piece[]): boolean {
-  return bounds.at(at) && (before(text, bounds, at, found) > 0 || placeLexicon().before(text, at) > 0 || /[在由对为的]/u.test(text.charAt(at - 1)));
+  return (
+    bounds.at(at) &&
+    (before(text, bounds, at, found) > 0 ||
+      placeLexicon().before(text, at) > 0 ||
+      /[在由对为的]/u.test(text.charAt(at - 1)))
+  );
 }
 
 function startsLoosely(text: string, bounds: Bounds, at: number): boolean {
-  return at === 0 || !/\p{Script=Han}/u.test(text.charAt(at - 1)) || bounds.at(at) || /[、和与及同对被由捕]/u.test(text.charAt(at - 1));
+  return (
+    at === 0 ||
+    !/\p{Script=Han}/u.test(text.charAt(at - 1)) ||
+    bounds.at(at) ||
+    /[、和与及同对被由捕]/u.test(text.charAt(at - 1))
+  );
 }
 
 function follows(text: string, bounds: Bounds, end: number): boolean {
-  return end >= text.length || BEHIND.at(text, end) > 0 || !/\p{Script=Han}/u.test(text.charAt(end)) || (bounds.at(end) && !FOREIGN.has(text.charAt(end)));
+  return (
+    end >= text.length ||
+    BEHIND.at(text, end) > 0 ||
+    !/\p{Script=Han}/u.test(text.charAt(end)) ||
+    (bounds.at(end) && !FOREIGN.has(text.charAt(end)))
+  );
 }

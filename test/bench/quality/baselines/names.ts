@@ -25,8 +25,15 @@ function placesOf(tokens: readonly string[]): { text: string; starts: number[]; 
 }
 
 /** From characters to tokens: those that lie in it by more than half. */
-function toTokens(start: number, end: number, starts: readonly number[], ends: readonly number[]): { start: number; end: number } | undefined {
-  const inside = starts.map((from, i) => Math.min(end, ends[i] ?? 0) - Math.max(start, from) > ((ends[i] ?? 0) - from) / 2);
+function toTokens(
+  start: number,
+  end: number,
+  starts: readonly number[],
+  ends: readonly number[],
+): { start: number; end: number } | undefined {
+  const inside = starts.map(
+    (from, i) => Math.min(end, ends[i] ?? 0) - Math.max(start, from) > ((ends[i] ?? 0) - from) / 2,
+  );
   const first = inside.indexOf(true);
   return first < 0 ? undefined : { start: first, end: inside.lastIndexOf(true) + 1 };
 }
@@ -43,12 +50,16 @@ export const compromise: Finder = (tokens) => {
     ["MISC", doc.match("#Demonym+")],
   ];
   for (const [type, view] of sets)
-    for (const one of view.json({ offset: true }) as { text: string; offset: { start: number; length: number } }[]) {
+    for (const one of view.json({ offset: true }) as {
+      text: string;
+      offset: { start: number; length: number };
+    }[]) {
       // Points and possessives that it keeps at the end are no part of the name.
       const bare = one.text.replace(/[\s,.;:!?"')]+$/u, "").replace(/\s?['’]s$/u, "");
       const head = /^[\s"'(]*/u.exec(bare)?.[0].length ?? 0;
       const span = toTokens(one.offset.start + head, one.offset.start + bare.length, starts, ends);
-      if (span && !found.some((other) => span.start < other.end && other.start < span.end)) found.push({ ...span, type });
+      if (span && !found.some((other) => span.start < other.end && other.start < span.end))
+        found.push({ ...span, type });
     }
   return found;
 };
@@ -70,7 +81,8 @@ export function winkFinder(rows: readonly Tagged[]): Finder {
       count("", span.type);
       count((tokens[span.end - 1] ?? "").toLowerCase(), span.type);
     }
-  const most = (key: string): NameType | undefined => [...(counts.get(key) ?? [])].sort((a, b) => b[1] - a[1])[0]?.[0];
+  const most = (key: string): NameType | undefined =>
+    [...(counts.get(key) ?? [])].sort((a, b) => b[1] - a[1])[0]?.[0];
   return (tokens) => {
     const { text, starts, ends } = placesOf(tokens);
     const doc = nlpWink.readDoc(text);

@@ -10,7 +10,10 @@ function features(tokens: readonly string[], i: number, before: string): string[
   const word = tokens[i] ?? "";
   const lower = word.toLowerCase();
   const shape = (text: string): string =>
-    text.replace(/\p{Lu}+/gu, "X").replace(/\p{Ll}+/gu, "x").replace(/\d+/g, "d");
+    text
+      .replace(/\p{Lu}+/gu, "X")
+      .replace(/\p{Ll}+/gu, "x")
+      .replace(/\d+/g, "d");
   const at = (offset: number): string => tokens[i + offset]?.toLowerCase() ?? "-";
   return [
     "bias",
@@ -38,12 +41,18 @@ export function perceptronFinder(rows: readonly Tagged[], seed: number): Finder 
   let step = 0;
   const scores = (list: readonly string[], table: ReadonlyMap<string, Float64Array>): number => {
     const sums = new Float64Array(TAGS.length);
-    for (const feature of list) table.get(feature)?.forEach((weight, y) => { sums[y] = (sums[y] ?? 0) + weight; });
+    for (const feature of list)
+      table.get(feature)?.forEach((weight, y) => {
+        sums[y] = (sums[y] ?? 0) + weight;
+      });
     return sums.indexOf(Math.max(...sums));
   };
   const change = (list: readonly string[], y: number, by: number): void => {
     for (const feature of list)
-      for (const [table, amount] of [[weights, by], [totals, by * step]] as const) {
+      for (const [table, amount] of [
+        [weights, by],
+        [totals, by * step],
+      ] as const) {
         const row = table.get(feature) ?? new Float64Array(TAGS.length);
         row[y] = (row[y] ?? 0) + amount;
         table.set(feature, row);
@@ -72,7 +81,12 @@ export function perceptronFinder(rows: readonly Tagged[], seed: number): Finder 
       });
     }
   }
-  const averaged = new Map([...weights].map(([feature, row]) => [feature, row.map((weight, y) => weight - (totals.get(feature)?.[y] ?? 0) / Math.max(1, step))]));
+  const averaged = new Map(
+    [...weights].map(([feature, row]) => [
+      feature,
+      row.map((weight, y) => weight - (totals.get(feature)?.[y] ?? 0) / Math.max(1, step)),
+    ]),
+  );
   return (tokens) => {
     const tags: string[] = [];
     let before = "-";

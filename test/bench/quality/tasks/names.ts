@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { createTextTools } from "../../../../src/language/index.ts";
 import { openModel } from "../../../../src/language/model-folder.ts";
-import { spansOfTags, TYPES, type TokenSpan } from "../../../../src/language/names/labels.ts";
+import { spansOfTags, type TokenSpan, TYPES } from "../../../../src/language/names/labels.ts";
 import { loadNames } from "../../../../src/language/names/tagger.ts";
 import { fittedTagger, OPTIONS } from "../../../../src/learn/names/fit.ts";
 import { taggedRows } from "../../../../src/learn/recipes/names-en.ts";
@@ -10,7 +10,7 @@ import { compromise, type Finder, type Tagged, winkFinder } from "../baselines/n
 import { perceptronFinder } from "../baselines/perceptron.ts";
 import { DEFAULT_DATA, readRows } from "../data.ts";
 import { notBelow, type Run, type Task } from "../frame.ts";
-import { counted, type Counted, spanRows } from "../spans.ts";
+import { type Counted, counted, spanRows } from "../spans.ts";
 import { ownGold } from "./namesOwnGold.ts";
 
 const FOLDS = 5;
@@ -21,10 +21,15 @@ const SYSTEMS = ["ours", "wink", "compromise", "perceptron"] as const;
 
 export const names: Task = {
   name: "names",
-  about: "names in English (wikigold) and Chinese, numbers, money and dates: precision, recall, F1 of exact spans",
+  about:
+    "names in English (wikigold) and Chinese, numbers, money and dates: precision, recall, F1 of exact spans",
   gates: [
     notBelow("wikigold", "f1", ["wink", "compromise", "perceptron"]),
-    { set: "own_gold_quantities_heldout", metric: "f1", fails: ({ value }) => (value >= 0.97 ? undefined : `${value.toFixed(4)} is below .97`) },
+    {
+      set: "own_gold_quantities_heldout",
+      metric: "f1",
+      fails: ({ value }) => (value >= 0.97 ? undefined : `${value.toFixed(4)} is below .97`),
+    },
   ],
   async run(run) {
     wikigold(run);
@@ -39,14 +44,25 @@ function wikigold(run: Run): void {
   if (!rows) return;
   const began = performance.now();
   const found = rows.map(() => ({}) as Record<(typeof SYSTEMS)[number], TokenSpan[]>);
-  const score = (places: readonly number[], training: readonly Tagged[], ours: (document: readonly (readonly string[])[]) => TokenSpan[][]): void => {
-    const finders: Record<string, Finder> = { wink: winkFinder(training), compromise, perceptron: perceptronFinder(training, run.seed) };
+  const score = (
+    places: readonly number[],
+    training: readonly Tagged[],
+    ours: (document: readonly (readonly string[])[]) => TokenSpan[][],
+  ): void => {
+    const finders: Record<string, Finder> = {
+      wink: winkFinder(training),
+      compromise,
+      perceptron: perceptronFinder(training, run.seed),
+    };
     const own = ours(places.map((at) => rows[at]?.tokens ?? []));
     places.forEach((at, i) => {
       const tokens = rows[at]?.tokens ?? [];
       found[at] = {
         ours: own[i] ?? [],
-        ...(Object.fromEntries(Object.entries(finders).map(([name, find]) => [name, find(tokens)])) as Record<"wink" | "compromise" | "perceptron", TokenSpan[]>),
+        ...(Object.fromEntries(Object.entries(finders).map(([name, find]) => [name, find(tokens)])) as Record<
+          "wink" | "compromise" | "perceptron",
+          TokenSpan[]
+        >),
       };
     });
   };
@@ -57,22 +73,43 @@ function wikigold(run: Run): void {
       const from = Math.floor((fold * rows.length) / FOLDS);
       const to = Math.floor(((fold + 1) * rows.length) / FOLDS);
       const held = new Set(rows.slice(from, to).map(({ tokens }) => tokens.join(" ")));
-      const training = rows.filter(({ tokens }, i) => (i < from - MARGIN || i >= to + MARGIN) && !held.has(tokens.join(" ")));
+      const training = rows.filter(
+        ({ tokens }, i) => (i < from - MARGIN || i >= to + MARGIN) && !held.has(tokens.join(" ")),
+      );
       const tagger = fittedTagger(training, knowledge, { ...OPTIONS, seed: run.seed });
       score(all.slice(from, to), training, tagger.tag);
       run.progress("wikigold", to, rows.length);
     }
   else score(all, taggedRows(DEFAULT_DATA), tag);
   const gold = rows.map(({ tags }) => spansOfTags(tags));
-  const of = (count: (gold: readonly TokenSpan[], found: readonly TokenSpan[]) => Counted): Record<string, Counted[]> =>
-    Object.fromEntries(SYSTEMS.map((name) => [name, gold.map((spans, i) => count(spans, found[i]?.[name] ?? []))]));
+  const of = (
+    count: (gold: readonly TokenSpan[], found: readonly TokenSpan[]) => Counted,
+  ): Record<string, Counted[]> =>
+    Object.fromEntries(
+      SYSTEMS.map((name) => [name, gold.map((spans, i) => count(spans, found[i]?.[name] ?? []))]),
+    );
   const typed = ({ start, end, type }: TokenSpan): string => `${start} ${end} ${type}`;
   const seconds = (performance.now() - began) / 1_000;
-  spanRows(run, "wikigold", of((a, b) => counted(a, b, typed)), seconds);
-  spanRows(run, "wikigold_spans", of((a, b) => counted(a, b, ({ start, end }) => `${start} ${end}`)), seconds);
+  spanRows(
+    run,
+    "wikigold",
+    of((a, b) => counted(a, b, typed)),
+    seconds,
+  );
+  spanRows(
+    run,
+    "wikigold_spans",
+    of((a, b) => counted(a, b, ({ start, end }) => `${start} ${end}`)),
+    seconds,
+  );
   for (const type of TYPES) {
     const only = (spans: readonly TokenSpan[]): TokenSpan[] => spans.filter((span) => span.type === type);
-    spanRows(run, `wikigold_${type}`, of((a, b) => counted(only(a), only(b), typed)), seconds);
+    spanRows(
+      run,
+      `wikigold_${type}`,
+      of((a, b) => counted(only(a), only(b), typed)),
+      seconds,
+    );
   }
   rows.forEach((_, i) => {
     run.predict({ set: "wikigold", id: String(i), gold: gold[i], predicted: found[i]?.ours, score: null });

@@ -11,7 +11,9 @@ export function ownGold(run: Run): void {
   const { names, quantities } = createTextTools();
   for (const half of ["dev", "heldout"]) {
     score(run, `own_gold_zh_names_${half}`, readGold(`names-zh-${half}`), (text) =>
-      names(text, "zh").flatMap(({ kind, mentions }) => mentions.map(({ start, end }) => ({ start, end, label: KINDS[kind] }))),
+      names(text, "zh").flatMap(({ kind, mentions }) =>
+        mentions.map(({ start, end }) => ({ start, end, label: KINDS[kind] })),
+      ),
     );
     score(run, `own_gold_quantities_${half}`, readGold(`quantities-${half}`), (text) =>
       quantities(text, SPOKEN).map((one) => ({ start: one.start, end: one.end, label: labelOf(one) })),
@@ -19,12 +21,22 @@ export function ownGold(run: Run): void {
   }
 }
 
-function score(run: Run, set: string, all: readonly Marked[], find: (text: string) => readonly Marked["marks"][number][]): void {
+function score(
+  run: Run,
+  set: string,
+  all: readonly Marked[],
+  find: (text: string) => readonly Marked["marks"][number][],
+): void {
   const rows = all.slice(0, run.limit);
   const began = performance.now();
   const key = ({ start, end, label }: Marked["marks"][number]): string => `${start} ${end} ${label}`;
   const found = rows.map(({ text }) => find(text));
-  spanRows(run, set, { ours: rows.map(({ marks }, i) => counted(marks, found[i] ?? [], key)) }, (performance.now() - began) / 1_000);
+  spanRows(
+    run,
+    set,
+    { ours: rows.map(({ marks }, i) => counted(marks, found[i] ?? [], key)) },
+    (performance.now() - began) / 1_000,
+  );
   rows.forEach(({ text, marks }, i) => {
     run.predict({ set, id: text, gold: marks, predicted: found[i], score: null });
   });
@@ -32,7 +44,8 @@ function score(run: Run, set: string, all: readonly Marked[], find: (text: strin
 
 /** As the gold writes it: "m:GBP:1200000000", "p:5..7", "d:2026-03-05". */
 export function labelOf(one: Quantity): string {
-  const range = (from: number, to: number | undefined): string => (to === undefined ? String(from) : `${from}..${to}`);
+  const range = (from: number, to: number | undefined): string =>
+    to === undefined ? String(from) : `${from}..${to}`;
   if (one.kind === "date") return `d:${one.date}`;
   if (one.kind === "time") return `t:${one.time}`;
   if (one.kind === "money") return `m:${one.currency}:${range(one.amount, one.to)}`;
