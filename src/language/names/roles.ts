@@ -33,7 +33,10 @@ export function addDescriptions(people: readonly Group[], text: string): void {
     // Two presidents in one text: "the president" is nobody's.
     if (!holder || list.length > 1) continue;
     for (const match of text.matchAll(
-      new RegExp(String.raw`\b[Tt]he ${role}\b(?!['’]?s? (?:\p{Lu}|of\b|for\b|elect\b|and \p{Lu})|-)`, "giu"),
+      new RegExp(
+        String.raw`\b[Tt]he ${eitherCase(role)}\b(?!['’]?s? (?:\p{Lu}|of\b|for\b|elect\b|and \p{Lu})|-)`,
+        "gu",
+      ),
     )) {
       const start = match.index;
       const end = start + match[0].length;
@@ -59,3 +62,7 @@ function roleOf(text: string, { start, end }: Mention): string | undefined {
   if (behind && !NOT_NOW.test(behind[1] ?? "")) return behind[2]?.toLowerCase();
   return undefined;
 }
+
+/** "Chancellor" and "chancellor", while the capitals of what follows still count. */
+const eitherCase = (role: string): string =>
+  role.replace(/(?<!\p{L})\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
