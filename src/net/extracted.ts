@@ -1,5 +1,5 @@
 /** What a parsing thread hands back: plain JSON, for errors lose their kind on the way. */
-import { detect } from "tinyld";
+import { language } from "../language/language.ts";
 import type { PageCaution } from "../types.ts";
 
 export interface Extracted {
@@ -28,5 +28,6 @@ export function languageOf(text: string, declared: string | undefined): string {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   const believable = letters === 0 || asian / letters > 0.3 === /^(zh|ja|ko|yue|wuu|nan)$/.test(tag ?? "");
   if (tag && believable) return tag;
-  return detect(sample) || (tag ?? "und");
+  const found = language(sample);
+  return found === "und" ? (tag ?? "und") : found;
 }

@@ -1,5 +1,5 @@
 /** The registry: one line a recipe. */
-
+export { languageRecipe } from "./language.ts";
 export { namesEn } from "./names-en.ts";
 export { sentimentEn } from "./sentiment-en.ts";
 export { topics } from "./topics.ts";
