@@ -7,7 +7,7 @@ import { digestReply } from "./app/digest-reply.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
 import { learntReplies } from "./app/learnt-replies.ts";
-import { vectorFolder } from "./app/meaning.ts";
+import { chooseMeaning, vectorFolder } from "./app/meaning.ts";
 import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
 import { openModels, type TrainedModels } from "./app/models.ts";
 import { createNewsThreads } from "./app/news-thread.ts";
@@ -31,7 +31,7 @@ import { createPages } from "./net/pages.ts";
 import { netSettings } from "./net/settings.ts";
 import { createFindFeed } from "./news/find-feed.ts";
 import { createSample } from "./news/sample.ts";
-import { providers as providerRegistry } from "./providers/index.ts";
+import { openaiEmbedder, openaiSettings, providers as providerRegistry } from "./providers/index.ts";
 import {
   createJobsTable,
   createPrune,
@@ -144,6 +144,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     ? createNewsThreads({ store, databaseUrl: DATABASE_URL, dataDir, net, log })
     : undefined;
   const { news, trends, meaning } = threads ?? room;
+  const server = openaiEmbedder(settings.of(openaiSettings));
+  const { embedder, byMeaning } = chooseMeaning(server, meaning, room.vectorModel, store);
   const sample = createSample({
     archive: store.archive,
     sources: store.sources,
@@ -187,7 +189,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     chart: charts.chart,
     topics,
     trends,
-    byMeaning: meaning.find,
+    byMeaning,
     pages,
     fetch,
     queue,
@@ -259,7 +261,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         deliver,
         retrain: trained.retrain,
         learnt: learntReplies({ services, store }),
-        embedder: { model: room.vectorModel, dimensions: undefined, embed: meaning.embed },
+        embedder,
         adapters: platforms.adapters,
         prune,
         log,

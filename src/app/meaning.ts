@@ -8,8 +8,20 @@ export const vectorFolder = fileURLToPath(new URL("../../models/word-vectors", i
 
 /** Further down, words say no more of the subject. */
 const mostCharacters = 2_000;
-/** Less like the question than this is not about it. */
-const leastLike = 0.45;
+
+/** What makes vectors for this house: a server where one is named, else the shipped words (in the news room's thread, where there is one). */
+export function chooseMeaning(
+  server: Embedder | undefined,
+  local: { embed: Embedder["embed"]; find: Services["byMeaning"] },
+  model: string,
+  store: { vectors: StoryVectors; archive: Pick<Archive, "get"> },
+): { embedder: Embedder; byMeaning: Services["byMeaning"] } {
+  if (server) return { embedder: server, byMeaning: createByMeaning({ ...store, embedder: server }) };
+  return { embedder: { model, near, embed: local.embed }, byMeaning: local.find };
+}
+
+/** Of the shipped vectors. */
+const near = 0.45;
 
 /** Reads the vectors when the first text is asked for. */
 export function staticEmbedder(folder: string): Embedder {
@@ -17,7 +29,7 @@ export function staticEmbedder(folder: string): Embedder {
   let vectors: WordVectors | undefined;
   return {
     model: model.label,
-    dimensions: undefined,
+    near,
     async embed(texts, signal) {
       vectors ??= loadVectors(model);
       const made: Float32Array[] = [];
@@ -45,7 +57,7 @@ export function createByMeaning(parts: {
     const found = await vectors.nearest(embedder.model, vector, where);
     const hits: Hit[] = [];
     for (const { storyId, cosine } of found) {
-      if (cosine < leastLike) break;
+      if (cosine < embedder.near) break;
       const story = await archive.get(storyId);
       if (story) hits.push({ story, score: cosine });
     }

@@ -10,3 +10,6 @@ export const providers: readonly ProviderPlugin[] = [
   // Last: it is always there.
   extractive,
 ];
+
+export { openaiEmbedder } from "./openai/embedder.ts";
+export { openaiSettings } from "./openai/settings.ts";

@@ -3,8 +3,8 @@
 export interface Embedder {
   /** What made the vectors: those of two models do not compare. "word-vectors 1 (a1b2c3d4)", "openai:text-embedding-3-small" */
   model: string;
-  /** Numbers in a vector; undefined until the first answer of a server tells. */
-  dimensions: number | undefined;
+  /** Cosine from which a text is about what was asked; models differ. */
+  near: number;
   /** One vector of length one a text, in their order; all zero where nothing can be said of it. @throws Error when a server or model fails. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }

@@ -5,7 +5,7 @@ export function fakeEmbedder(model = "letters"): Embedder & { asked: string[] } 
   const asked: string[] = [];
   return {
     model,
-    dimensions: 26,
+    near: 0.5,
     asked,
     async embed(texts, signal) {
       signal.throwIfAborted();

@@ -77,7 +77,7 @@ await startJobs({
   trends: { count: async () => 0 },
   retrain: async () => [],
   learnt: async () => [],
-  embedder: { model: "none", dimensions: 1, embed: async () => [] },
+  embedder: { model: "none", near: 1, embed: async () => [] },
   // Another reply at every computing: so it shows whether a retry posts the one that was stored.
   deliver: async (subscription) => {
     await pause(5);

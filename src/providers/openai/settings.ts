@@ -16,6 +16,11 @@ export const openaiSettings = {
     about: "The model's id. With OPENAI_BASE_URL it must be set; else gpt-5.4-mini.",
     example: "gpt-5.4-mini",
   }),
+  OPENAI_EMBEDDING_MODEL: text({
+    about:
+      "Makes the stories' vectors for search by meaning; each story's opening is sent there. Unset: the shipped word vectors.",
+    example: "text-embedding-3-small",
+  }),
   OPENAI_API: choice({
     about: "Which API to speak; auto is responses at OpenAI and chat at OPENAI_BASE_URL.",
     of: ["auto", "responses", "chat"],
