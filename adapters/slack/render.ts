@@ -38,10 +38,17 @@ export function renderReply(reply: Reply, language: Language): readonly Part[] {
 
 /** Each fits into one section. */
 function sectionTexts(markdown: string): string[] {
+  // What is measured is shown in the end: each text is taken apart once.
+  const made = new Map<string, string>();
+  const mrkdwnOf = (text: string): string => {
+    const known = made.get(text) ?? toMrkdwn(text);
+    made.set(text, known);
+    return known;
+  };
   // The lexer trims, so that the whole can be longer than its parts: the text itself is counted too.
-  const measure = (text: string) => Math.max(text.length, toMrkdwn(text).length);
+  const measure = (text: string) => Math.max(text.length, mrkdwnOf(text).length);
   return splitMarkdown(markdown, sectionLimit, measure).flatMap((piece) => {
-    const text = toMrkdwn(piece);
+    const text = mrkdwnOf(piece);
     if (text.length <= sectionLimit) return text ? [text] : [];
     // Only what no newsroom writes comes here; an escaped character has seven at most.
     return (piece.match(/[\s\S]{1,400}(?![\udc00-\udfff])/g) ?? [])

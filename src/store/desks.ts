@@ -82,10 +82,12 @@ export function createDesks(database: Database, now: () => number): Desks {
     },
 
     async of(place) {
-      const desk =
-        (await find("where id = (select desk_id from desk_places where channel_key = $1)", [
-          channelKey(place),
-        ])) ?? (await find("order by made_at, id limit 1", []));
+      // The place's own; where it has none, the first of the house.
+      const desk = await find(
+        `order by case when id = (select desk_id from desk_places where channel_key = $1) then 0 else 1 end, made_at, id
+         limit 1`,
+        [channelKey(place)],
+      );
       if (!desk) throw new Error("There is no desk at all; opening the store makes the first one.");
       return desk;
     },
