@@ -2,5 +2,7 @@
 export { languageRecipe } from "./language.ts";
 export { namesEn } from "./names-en.ts";
 export { sentimentEn } from "./sentiment-en.ts";
+export { sentimentTargets } from "./sentiment-targets.ts";
+export { sentimentZh } from "./sentiment-zh.ts";
 export { topics } from "./topics.ts";
 export { wordVectors } from "./word-vectors.ts";

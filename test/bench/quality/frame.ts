@@ -24,6 +24,8 @@ export type Metric =
   | "msPer700Words"
   | "perSecond"
   | "bytes"
+  | "meanShift"
+  | "largestShift"
   | "words";
 
 /** One figure. Fractions, but for times and counts. */

@@ -4,7 +4,7 @@ import { bursts } from "./tasks/bursts.ts";
 import { language } from "./tasks/language.ts";
 import { names } from "./tasks/names.ts";
 import { related } from "./tasks/related.ts";
-import { sentiment } from "./tasks/sentiment.ts";
+import { sentiment } from "./tasks/sentiment/index.ts";
 import { summarization } from "./tasks/summarization.ts";
 import { topics } from "./tasks/topics.ts";
 import { vectors } from "./tasks/vectors.ts";
