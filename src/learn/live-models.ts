@@ -141,7 +141,9 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
 /** The model of a task that comes with the program. */
 export function shippedOf(task: ModelTask, found: readonly FoundModel[]): FoundModel | undefined {
   const shipped = found.filter((one) => one.shipped && one.task === task.task);
-  return shipped.find((one) => one.name === task.shipped) ?? shipped[0];
+  const named = shipped.find((one) => one.name === task.shipped);
+  // What has a built-in answer takes only the weights it names.
+  return named ?? (task.builtIn === undefined ? shipped[0] : undefined);
 }
 
 const wordsOf = (error: unknown): Words =>
