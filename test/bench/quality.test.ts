@@ -165,5 +165,7 @@ describe("the tasks run on a folder of a few rows", () => {
         expect(one.n).toBeGreaterThan(0);
       }
     },
+    // Some train before they measure.
+    400_000,
   );
 });

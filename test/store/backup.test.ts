@@ -79,6 +79,8 @@ async function fill(store: OpenStore): Promise<void> {
   await store.learning.agree(ana, "yes");
   const finding = { task: "tone", text: odd, language: "en", answer: odd, confidence: 1, model: odd };
   await store.learning.teach(finding, odd, ana, "city");
+  const taught = { id: odd, deskId: "city", category: odd, text: odd, language: "en", by: odd, at: 1 };
+  await store.taught.add(taught);
   await store.deployments.add({
     ...{
       task: "tone",

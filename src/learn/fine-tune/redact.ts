@@ -1,7 +1,7 @@
 /** What must not go to anybody who trains a model for us: addresses, numbers and handles of people. Crude on purpose: too much is better than too little. */
 
 const patterns: readonly (readonly [RegExp, string])[] = [
-  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, "[e-mail]"],
+  [/[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, "[e-mail]"],
   // What platforms write for a person or a channel.
   [/<[@#!][^>\s]{1,60}>/g, "[handle]"],
   [/(?<![\p{L}\p{N}/.:])@[\p{L}\p{N}_.-]{2,40}/gu, "[handle]"],

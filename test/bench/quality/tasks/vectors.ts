@@ -102,6 +102,8 @@ function judge(
         )
       : pearson(gold, drawn);
   };
+  // Of one kind alone nothing can be told apart.
+  if (metric === "auc" && new Set(rows.map(({ gold }) => gold > 0)).size < 2) return;
   const all = rows.map((_, i) => i);
   const both = ours.map((value, i) => value / 2 + (tfidf[i] ?? 0));
   run.row({
