@@ -22,15 +22,9 @@ export interface Neighbours {
   nearestTo(cluster: number, mean: number): Neighbour | undefined;
 }
 
-/** How heavy a term is in a cluster. The same object stands in the cluster and in the term's posting, so that no look-up is needed between them. */
-interface Entry {
-  /** −1 when it went into another entry. */
-  cluster: number;
-  weight: number;
-}
-
 interface Cluster {
-  sum: Map<number, Entry>;
+  /** Term → its entry. */
+  sum: Map<number, number>;
   /** Length of `sum`, squared. */
   square: number;
   size: number;
@@ -45,6 +39,8 @@ const probes = 10;
 const budget = 200;
 /** Candidates whose cosine is computed in full. */
 const exact = 4;
+/** The cluster of an entry that went into another. */
+const gone = -1;
 
 /** The longer nothing was heard of an event, the less a story that sounds like it belongs to it: half after 90 days beyond the first week. */
 function fade(cluster: Cluster, first: number, last: number): number {
@@ -52,26 +48,66 @@ function fade(cluster: Cluster, first: number, last: number): number {
   return gap > 7 ? 1 / (1 + (gap - 7) / 90) : 1;
 }
 
-/** The heaviest entries, heaviest first. */
-function heaviest(sum: ReadonlyMap<number, Entry>, count: number): [number, number][] {
-  const top: [number, number][] = [];
-  let least = 0;
-  for (const [term, { weight }] of sum) {
-    if (top.length === count && weight <= least) continue;
-    let at = top.length;
-    while (at > 0 && (top[at - 1]?.[1] ?? 0) < weight) at--;
-    top.splice(at, 0, [term, weight]);
-    if (top.length > count) top.pop();
-    least = top.at(-1)?.[1] ?? 0;
-  }
-  return top;
+/** The `count` that weigh most, heaviest first; of equals the one that came first. */
+function createTop(count: number) {
+  const numbers: number[] = [];
+  const weights: number[] = [];
+  return {
+    numbers,
+    weights,
+    offer(number: number, weight: number): void {
+      if (numbers.length === count) {
+        if (weight <= (weights[count - 1] ?? 0)) return;
+        numbers.pop();
+        weights.pop();
+      }
+      let at = numbers.length;
+      while (at > 0 && (weights[at - 1] ?? 0) < weight) at--;
+      numbers.splice(at, 0, number);
+      weights.splice(at, 0, weight);
+    },
+  };
+}
+
+/**
+ * How heavy a term is in a cluster, one number an entry: it stands in the cluster and in the term's posting, so that no look-up is needed between them.
+ * Columns and not objects, since a digest of ten thousand stories goes through millions of them.
+ */
+function createEntries() {
+  let clusters = new Int32Array(4096);
+  let weights = new Float64Array(4096);
+  let count = 0;
+  return {
+    clusterOf: (entry: number): number => clusters[entry] ?? gone,
+    weightOf: (entry: number): number => weights[entry] ?? 0,
+    add(cluster: number, weight: number): number {
+      if (count === clusters.length) {
+        const more = new Int32Array(2 * count);
+        more.set(clusters);
+        clusters = more;
+        const heavier = new Float64Array(2 * count);
+        heavier.set(weights);
+        weights = heavier;
+      }
+      clusters[count] = cluster;
+      weights[count] = weight;
+      return count++;
+    },
+    grow(entry: number, by: number): void {
+      weights[entry] = (weights[entry] ?? 0) + by;
+    },
+    move(entry: number, cluster: number): void {
+      clusters[entry] = cluster;
+    },
+  };
 }
 
 export function createNeighbours(): Neighbours {
   const clusters: (Cluster | undefined)[] = [];
   const parents: number[] = [];
+  const entries = createEntries();
   /** Per term its entries in all clusters. */
-  const postings = new Map<number, Entry[]>();
+  const postings: (number[] | undefined)[] = [];
   /** Per cluster the dot product so far; zero between two searches. */
   let partial = new Float64Array(1024);
 
@@ -83,32 +119,28 @@ export function createNeighbours(): Neighbours {
   };
 
   /** Clusters that share telling terms, the most promising first. */
-  function candidates(terms: readonly (readonly [number, number])[], except: number): number[] {
+  function candidates(terms: readonly number[], weights: readonly number[], except: number): number[] {
     const touched: number[] = [];
     let left = budget;
-    for (const [term, weight] of terms) {
-      const posting = postings.get(term);
+    for (let at = 0; at < terms.length && at < probes; at++) {
+      const posting = postings[terms[at] ?? 0];
       if (!posting || posting.length > left) continue;
       left -= posting.length;
+      const weight = weights[at] ?? 0;
       for (const entry of posting) {
-        const { cluster } = entry;
-        if (cluster < 0 || cluster === except) continue;
+        const cluster = entries.clusterOf(entry);
+        if (cluster === gone || cluster === except) continue;
         const sum = partial[cluster] ?? 0;
         if (sum === 0) touched.push(cluster);
-        partial[cluster] = sum + weight * entry.weight;
+        partial[cluster] = sum + weight * entries.weightOf(entry);
       }
     }
-    const best: { number: number; worth: number }[] = [];
+    const best = createTop(exact);
     for (const number of touched) {
-      const worth = (partial[number] ?? 0) / Math.sqrt(clusters[number]?.square ?? 1);
+      best.offer(number, (partial[number] ?? 0) / Math.sqrt(clusters[number]?.square ?? 1));
       partial[number] = 0;
-      if (best.length === exact && worth <= (best.at(-1)?.worth ?? 0)) continue;
-      let at = best.length;
-      while (at > 0 && (best[at - 1]?.worth ?? 0) < worth) at--;
-      best.splice(at, 0, { number, worth });
-      if (best.length > exact) best.pop();
     }
-    return best.map(({ number }) => number);
+    return best.numbers;
   }
 
   function closest(
@@ -131,26 +163,24 @@ export function createNeighbours(): Neighbours {
   }
 
   function addTo(number: number, cluster: Cluster, term: number, weight: number): void {
-    const entry = cluster.sum.get(term);
-    if (entry) {
-      cluster.square += 2 * entry.weight * weight + weight * weight;
-      entry.weight += weight;
+    const known = cluster.sum.get(term);
+    if (known !== undefined) {
+      cluster.square += 2 * entries.weightOf(known) * weight + weight * weight;
+      entries.grow(known, weight);
       return;
     }
-    adopt(cluster, term, { cluster: number, weight });
+    const entry = entries.add(number, weight);
+    adopt(cluster, term, entry);
+    const posting = postings[term];
+    if (posting) posting.push(entry);
+    else postings[term] = [entry];
   }
 
   /** A term that is new to the cluster. */
-  function adopt(cluster: Cluster, term: number, entry: Entry, posted = false): void {
+  function adopt(cluster: Cluster, term: number, entry: number): void {
     cluster.sum.set(term, entry);
-    cluster.square += entry.weight * entry.weight;
-    if (posted) return;
-    const posting = postings.get(term);
-    if (posting) posting.push(entry);
-    else postings.set(term, [entry]);
+    cluster.square += entries.weightOf(entry) ** 2;
   }
-
-  const pairs = (vector: Vector) => vector.terms.map((term, at) => [term, vector.weights[at] ?? 0] as const);
 
   return {
     rootOf,
@@ -161,10 +191,10 @@ export function createNeighbours(): Neighbours {
       if (number >= partial.length) partial = new Float64Array(2 * partial.length);
       return number;
     },
-    put(number, vector, at) {
+    put(number, { terms, weights }, at) {
       const cluster = clusters[number];
       if (!cluster) throw new Error("a story cannot join a cluster that is gone");
-      for (const [term, weight] of pairs(vector)) addTo(number, cluster, term, weight);
+      for (let n = 0; n < terms.length; n++) addTo(number, cluster, terms[n] ?? 0, weights[n] ?? 0);
       cluster.size++;
       cluster.first = Math.min(cluster.first, at);
       cluster.last = Math.max(cluster.last, at);
@@ -175,11 +205,11 @@ export function createNeighbours(): Neighbours {
       if (!source || !target) return;
       for (const [term, entry] of source.sum) {
         if (target.sum.has(term)) {
-          addTo(into, target, term, entry.weight);
-          entry.cluster = -1;
+          addTo(into, target, term, entries.weightOf(entry));
+          entries.move(entry, gone);
         } else {
-          entry.cluster = into;
-          adopt(target, term, entry, true);
+          entries.move(entry, into);
+          adopt(target, term, entry);
         }
       }
       target.size += source.size;
@@ -188,15 +218,17 @@ export function createNeighbours(): Neighbours {
       clusters[from] = undefined;
       parents[from] = into;
     },
-    nearest(vector, at, mean) {
-      const all = pairs(vector);
+    nearest({ terms, weights }, at, mean) {
       const dotWith = ({ sum }: Cluster) => {
         let dot = 0;
-        for (const [term, weight] of all) dot += weight * (sum.get(term)?.weight ?? 0);
+        for (let n = 0; n < terms.length; n++) {
+          const entry = sum.get(terms[n] ?? 0);
+          if (entry !== undefined) dot += (weights[n] ?? 0) * entries.weightOf(entry);
+        }
         return dot;
       };
       const own = { square: 1, size: 1, first: at, last: at };
-      return closest(candidates(all.slice(0, probes), -1), dotWith, own, mean);
+      return closest(candidates(terms, weights, gone), dotWith, own, mean);
     },
     nearestTo(number, mean) {
       const own = clusters[number];
@@ -204,10 +236,15 @@ export function createNeighbours(): Neighbours {
       const dotWith = (other: Cluster) => {
         const [small, large] = other.sum.size < own.sum.size ? [other.sum, own.sum] : [own.sum, other.sum];
         let dot = 0;
-        for (const [term, { weight }] of small) dot += weight * (large.get(term)?.weight ?? 0);
+        for (const [term, entry] of small) {
+          const same = large.get(term);
+          if (same !== undefined) dot += entries.weightOf(entry) * entries.weightOf(same);
+        }
         return dot;
       };
-      return closest(candidates(heaviest(own.sum, probes), number), dotWith, own, mean);
+      const heaviest = createTop(probes);
+      for (const [term, entry] of own.sum) heaviest.offer(term, entries.weightOf(entry));
+      return closest(candidates(heaviest.numbers, heaviest.weights, number), dotWith, own, mean);
     },
   };
 }
