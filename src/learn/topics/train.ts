@@ -50,11 +50,12 @@ export function trainTopics(
   const features = featuresOf(examples, options);
   const width = features.hashes.length;
   const classes = labels.length;
-  const weights = new Float32Array(width * classes);
+  const weights = new Float64Array(width * classes);
   const bias = new Float32Array(classes);
   const own = examples.map((example) => new Set(example.labels));
   const each = Float64Array.from(examples, ({ weight }) => weight ?? 1);
-  const { vectors } = options;
+  const dimensions = features.rows.width - width;
+  const along = new Float64Array(dimensions * classes);
   for (const [c, label] of labels.entries()) {
     const w = svm(features.rows, (row) => own[row]?.has(label) ?? false, {
       cost: options.cost,
@@ -62,28 +63,44 @@ export function trainTopics(
       seed: options.seed,
       weights: each,
     });
-    for (let f = 0; f < width; f++) {
-      let weight = w[f] as number;
-      const row = features.vector[f] as number;
-      if (vectors && row >= 0) {
-        let along = 0;
-        for (let d = 0; d < vectors.dimensions; d++)
-          along += (w[width + d] as number) * (vectors.rows[row * vectors.dimensions + d] as number);
-        weight += options.gamma * along;
-      }
-      weights[f * classes + c] = weight;
-    }
+    for (let f = 0; f < width; f++) weights[f * classes + c] = w[f] as number;
+    for (let d = 0; d < dimensions; d++) along[d * classes + c] = w[width + d] as number;
     bias[c] = w[w.length - 1] as number;
   }
+  if (options.vectors) foldIn(weights, along, features.vector, options.vectors, options.gamma);
   return {
     labels,
     hashes: Uint32Array.from(features.hashes),
     idf: Float32Array.from(features.idf),
-    weights,
+    weights: Float32Array.from(weights),
     scales: new Float32Array(classes).fill(1),
     bias,
     temperature: 1,
   };
+}
+
+/** Adds to each word's weights what its vector says to the classes. The table is large and is gone through once, all classes at a time. */
+function foldIn(
+  weights: Float64Array,
+  along: Float64Array,
+  vector: Int32Array,
+  { rows, dimensions }: WordTable,
+  gamma: number,
+): void {
+  const classes = along.length / dimensions;
+  const sums = new Float64Array(classes);
+  for (let f = 0; f < vector.length; f++) {
+    const row = vector[f] as number;
+    if (row < 0) continue;
+    sums.fill(0);
+    for (let d = 0; d < dimensions; d++) {
+      const value = rows[row * dimensions + d] as number;
+      for (let c = 0; c < classes; c++)
+        sums[c] = (sums[c] as number) + (along[d * classes + c] as number) * value;
+    }
+    for (let c = 0; c < classes; c++)
+      weights[f * classes + c] = (weights[f * classes + c] as number) + gamma * (sums[c] as number);
+  }
 }
 
 function featuresOf(examples: readonly TopicExample[], options: TopicOptions): Features {
