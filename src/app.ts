@@ -1,9 +1,8 @@
 /** The house put together by hand: the only file that knows everything. */
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { createDeskTopics } from "./app/desk-topics.ts";
 import { digestReply } from "./app/digest-reply.ts";
+import { openGround } from "./app/ground.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
 import { learntReplies } from "./app/learnt-replies.ts";
@@ -13,34 +12,20 @@ import { openModels, type TrainedModels } from "./app/models.ts";
 import { createNewsThreads } from "./app/news-thread.ts";
 import { createNewsroom, type Newsroom } from "./app/newsroom.ts";
 import { createPlatforms } from "./app/platforms.ts";
-import { adapterList, providerList, switched } from "./app/plugins.ts";
+import { adapterList, switched } from "./app/plugins.ts";
+import { openProviders } from "./app/providers.ts";
 import { createServices, scheduleDigest } from "./app/services.ts";
-import { createAsk, everyProvider } from "./ask/ask.ts";
-import { loadPrompts } from "./ask/prompts.ts";
-import { createRemember } from "./ask/remember.ts";
 import { createCharts } from "./charts/index.ts";
 import { createAccept } from "./chat/accept.ts";
 import { createCalm } from "./chat/calm.ts";
 import { createReceive } from "./chat/receive.ts";
 import * as commandRegistry from "./commands/index.ts";
-import { dataDirOf, houseSettings, type Settings } from "./config.ts";
+import { houseSettings, type Settings } from "./config.ts";
 import { startJobs } from "./jobs/index.ts";
-import { createQueue } from "./jobs/queue.ts";
-import { createFetch } from "./net/fetch.ts";
-import { createPages } from "./net/pages.ts";
-import { netSettings } from "./net/settings.ts";
 import { createFindFeed } from "./news/find-feed.ts";
 import { createSample } from "./news/sample.ts";
-import { openaiEmbedder, openaiSettings, providers as providerRegistry } from "./providers/index.ts";
-import {
-  createJobsTable,
-  createPrune,
-  openCache,
-  openStore,
-  postgresAddress,
-  storeSettings,
-} from "./store/index.ts";
-import type { Adapter, Host, Log, Provider } from "./types.ts";
+import type { openStore } from "./store/index.ts";
+import type { Adapter, Host, Log } from "./types.ts";
 
 export interface AppParts {
   settings: Settings;
@@ -82,80 +67,30 @@ export interface App {
 
 /** Messages worked on side by side, and how many of them (and of the waiting) may be one person's. */
 const bounds = { side: 16, each: 8, most: 64 };
-const promptFolder = fileURLToPath(new URL("../prompts", import.meta.url));
 
 /** Opens the store and puts the rooms together; connects to nothing else. @throws UserError for a store that cannot be used. */
 export async function openApp(parts: AppParts): Promise<App> {
   const { settings, log, now, announce } = parts;
-  const dataDir = dataDirOf(settings);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const house = settings.of(houseSettings);
-  const { DATABASE_URL, CACHE_URL } = settings.of(storeSettings);
-  const outside = settings.of(netSettings);
-
-  const store = await openStore({ databaseUrl: DATABASE_URL, dataDir, log, now });
-  const cache = openCache({ cacheUrl: CACHE_URL, database: store.database, log });
-  const queue = createQueue({
-    table: createJobsTable(store.database),
-    postgres: DATABASE_URL ? postgresAddress(DATABASE_URL) : undefined,
-    log,
-    now,
-    ...(parts.jobLease !== undefined && { leaseMs: parts.jobLease }),
-  });
-  const fetch = createFetch({
-    allowPrivate: outside.ALLOW_PRIVATE_ADDRESSES,
-    userAgent: outside.USER_AGENT,
-    log,
-  });
-  const pages = createPages({ fetch, log });
+  const ground = await openGround({ settings, log, now, jobLease: parts.jobLease });
+  const { store, cache, queue, fetch, pages, dataDir, databaseUrl, net } = ground;
   const trained = await openModels({
     tasks: parts.modelTasks ?? modelTasks,
     train: parts.train,
     ...{ settings, dataDir, store, fetch, log, now },
   });
   const { text } = trained;
-  const charts = createCharts();
+  const asking = await openProviders({ settings, ground, log });
 
-  const providerPlugins = switched(providerList(providerRegistry), settings);
-  const providers: Provider[] = [];
-  for (const plugin of providerPlugins.on) {
-    const status = (line: string) => log.info({ provider: plugin.name }, line);
-    providers.push(await plugin.create(settings.of(plugin.settings), { log, dataDir, status }));
-  }
-  const remember = createRemember(cache, log);
-  const prompts = await loadPrompts(promptFolder);
-  const ask = createAsk({
-    providers,
-    prompts,
-    remember,
-    log,
-    timeoutMs: 0.75 * house.COPYTASTER_TIME_LIMIT * 1000,
-    ttlMs: 7 * 86_400_000,
-    policy: everyProvider,
-  });
-
-  const net = {
-    allowPrivate: outside.ALLOW_PRIVATE_ADDRESSES,
-    userAgent: outside.USER_AGENT,
-    fullText: outside.FULL_TEXT,
-  };
   const room = createNewsroom({ store, net, text, log, now });
-  const threads = parts.threads
-    ? createNewsThreads({ store, databaseUrl: DATABASE_URL, dataDir, net, log })
-    : undefined;
+  const threads = parts.threads ? createNewsThreads({ store, databaseUrl, dataDir, net, log }) : undefined;
   const { news, trends, meaning } = threads ?? room;
-  const server = openaiEmbedder(settings.of(openaiSettings));
-  const { embedder, byMeaning } = chooseMeaning(server, meaning, room.vectorModel, store);
-  const sample = createSample({
-    archive: store.archive,
-    sources: store.sources,
-    flag: store.flag,
-    setFlag: store.setFlag,
-    ...{ log, now },
-  });
-
+  const { embedder, byMeaning } = chooseMeaning(asking.embedder, meaning, room.vectorModel, store);
+  const sample = createSample({ ...store, log, now });
   const topics = createDeskTopics({ ...store, vectors: vectorFolder, now });
   const findFeed = createFindFeed({ fetch });
+  const charts = createCharts();
+
   const commands = Object.values(commandRegistry);
   const platforms = createPlatforms({
     plugins: switched(adapterList(parts.adapters), settings),
@@ -166,10 +101,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   const health = (deskId: string) =>
     healthLines(
       {
-        store,
-        cache,
-        providers,
-        providerPlugins,
+        ...{ store, cache },
+        providers: asking.providers,
+        providerPlugins: asking.plugins,
         adapterPlugins: platforms.plugins,
         platformProblems: platforms.problems,
         started: platforms.started,
@@ -179,25 +113,27 @@ export async function openApp(parts: AppParts): Promise<App> {
       deskId,
     );
   const services = createServices({
-    store,
-    now,
-    ask,
-    remember,
+    ...{
+      store,
+      now,
+      news,
+      text,
+      topics,
+      trends,
+      byMeaning,
+      pages,
+      fetch,
+      queue,
+      sample,
+      commands,
+      health,
+      findFeed,
+    },
+    ask: asking.ask,
+    remember: asking.remember,
+    generates: asking.generates,
     models: trained.models,
-    news,
-    text,
     chart: charts.chart,
-    topics,
-    trends,
-    byMeaning,
-    pages,
-    fetch,
-    queue,
-    sample,
-    commands,
-    health,
-    generates: providers.some((provider) => provider.generates),
-    findFeed,
     adapters: platforms.adapters,
   });
 
@@ -233,7 +169,6 @@ export async function openApp(parts: AppParts): Promise<App> {
     now,
   });
   const deliver = digestReply({ services, store, now });
-  const prune = createPrune(store.database);
 
   let stopping: Promise<void> | undefined;
   const prepare = async () => {
@@ -254,18 +189,11 @@ export async function openApp(parts: AppParts): Promise<App> {
       await platforms.start(host);
       await accept.start();
       await startJobs({
-        queue,
-        news,
-        trends,
-        store,
-        deliver,
+        ...{ queue, news, trends, store, deliver, embedder, log, now },
         retrain: trained.retrain,
         learnt: learntReplies({ services, store }),
-        embedder,
         adapters: platforms.adapters,
-        prune,
-        log,
-        now,
+        prune: ground.prune,
       });
       for (const subscription of await store.subscriptions.list({}))
         await scheduleDigest(queue, subscription);
@@ -276,7 +204,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       stopping ??= inTurn(log, [
         () => queue.stop(grace),
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
-        ...providers.map((provider) => () => provider.stop()),
+        ...asking.providers.map((provider) => () => provider.stop()),
         () => Promise.all([threads?.stop(), room.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
         () => Promise.all([fetch.stop(), trained.stop()]),
         () => cache.close(),
