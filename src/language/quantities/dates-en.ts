@@ -1,8 +1,9 @@
 /** Dates as English writes them, with their ISO 8601 value. */
 
-import { DAY, dayOf, exists, iso, isoDay, nearestYear, shifted, weekday } from "./calendar.ts";
+import { DAY, dayOf, exists, iso, isoDay, shifted, weekday } from "./calendar.ts";
 import type { Cover } from "./cover.ts";
 import { spelled } from "./number-en.ts";
+import { type Around, around, yearSaid } from "./tense.ts";
 
 export interface FoundDate {
   start: number;
@@ -37,9 +38,10 @@ const DASH = "\\s?(?:-|–|—|to|until|through|and)\\s?";
 type Reading = (
   groups: readonly (string | undefined)[],
   now: number | undefined,
-  context: string,
+  context: Around,
 ) => string | undefined;
 
+const NOWHERE: Around = { before: "", behind: "" };
 const monthOf = (word: string): number =>
   MONTHS.findIndex((month) => month.startsWith(word.toLowerCase().slice(0, 3))) + 1;
 const count = (word: string): number =>
@@ -50,8 +52,13 @@ function day(
   month: number,
   date: number,
   now: number | undefined,
+  { before, behind }: Around = NOWHERE,
 ): string | undefined {
-  const known = year ? Number(year) : now === undefined ? undefined : nearestYear(month, date, now);
+  const known = year
+    ? Number(year)
+    : now === undefined
+      ? undefined
+      : yearSaid(month, date, now, before, behind);
   return exists(known, month, date) ? iso(known, month, date) : undefined;
 }
 
@@ -69,7 +76,8 @@ function relativeWeekday(word: string, name: string, now: number | undefined): s
   const back = (weekday(now) - wanted + 7) % 7;
   const which = word.toLowerCase();
   if (which === "last") return isoDay(now - (back || 7) * DAY);
-  if (which === "next") return isoDay(now + (7 - back) * DAY);
+  // Of the week that begins next, as "下周五" is.
+  if (which === "next") return isoDay(now + (7 + wanted - weekday(now)) * DAY);
   if (which === "this") return isoDay(now + (wanted - weekday(now)) * DAY);
   // News tells of what was: the last such day, today among them.
   return isoDay(now - back * DAY);
@@ -92,34 +100,43 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     `\\b(?:${WEEKDAY},? (?:the )?)?${DD}(?: of)? (${MONTH})\\.?(?:,? ${YEAR})?${DASH}(?:${WEEKDAY},? )?${DD}(?: of)? (${MONTH})\\.?(?:,? ${YEAR})?\\b`,
-    ([d1, m1, y1, d2, m2, y2], now) =>
+    ([d1, m1, y1, d2, m2, y2], now, around) =>
       range(
-        day(y1 ?? y2, monthOf(m1 ?? ""), Number(d1), now),
-        day(y2 ?? y1, monthOf(m2 ?? ""), Number(d2), now),
+        day(y1 ?? y2, monthOf(m1 ?? ""), Number(d1), now, around),
+        day(y2 ?? y1, monthOf(m2 ?? ""), Number(d2), now, around),
       ),
   ],
   [
     `\\b(${MONTH})\\.? ${DD}${DASH}(${MONTH})\\.? ${DD}(?:,? ${YEAR})?\\b`,
-    ([m1, d1, m2, d2, y], now) =>
-      range(day(y, monthOf(m1 ?? ""), Number(d1), now), day(y, monthOf(m2 ?? ""), Number(d2), now)),
+    ([m1, d1, m2, d2, y], now, around) =>
+      range(
+        day(y, monthOf(m1 ?? ""), Number(d1), now, around),
+        day(y, monthOf(m2 ?? ""), Number(d2), now, around),
+      ),
   ],
   [
     `\\b${DD}${DASH}${DD}(?: of)? (${MONTH})\\b\\.?(?:,? ${YEAR}\\b)?`,
-    ([d1, d2, m, y], now) =>
-      range(day(y, monthOf(m ?? ""), Number(d1), now), day(y, monthOf(m ?? ""), Number(d2), now)),
+    ([d1, d2, m, y], now, around) =>
+      range(
+        day(y, monthOf(m ?? ""), Number(d1), now, around),
+        day(y, monthOf(m ?? ""), Number(d2), now, around),
+      ),
   ],
   [
     `\\b(${MONTH})\\.? ${DD}\\s?(?:-|–|—|to|through)\\s?${DD}(?:,? ${YEAR})?\\b`,
-    ([m, d1, d2, y], now) =>
-      range(day(y, monthOf(m ?? ""), Number(d1), now), day(y, monthOf(m ?? ""), Number(d2), now)),
+    ([m, d1, d2, y], now, around) =>
+      range(
+        day(y, monthOf(m ?? ""), Number(d1), now, around),
+        day(y, monthOf(m ?? ""), Number(d2), now, around),
+      ),
   ],
   [
     `\\b(?:${WEEKDAY},? (?:the )?)?${DD}(?: of)? (${MONTH})\\b\\.?(?:,? ${YEAR}\\b)?`,
-    ([d, m, y], now) => day(y, monthOf(m ?? ""), Number(d), now),
+    ([d, m, y], now, around) => day(y, monthOf(m ?? ""), Number(d), now, around),
   ],
   [
     `\\b(?:${WEEKDAY},? )?(${MONTH})\\.? (?:the )?${DD}(?:,? ${YEAR})?\\b(?!,\\d|\\.\\d|%)`,
-    ([m, d, y], now) => day(y, monthOf(m ?? ""), Number(d), now),
+    ([m, d, y], now, around) => day(y, monthOf(m ?? ""), Number(d), now, around),
   ],
   [`\\b(${MONTH})\\b\\.?,? (?:of )?${YEAR}\\b`, ([m, y]) => iso(Number(y), monthOf(m ?? ""))],
   [
@@ -137,14 +154,14 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
     ([a, b]) => `${a ?? b}X`,
   ],
   [
-    `\\b(?:the day (before yesterday|after tomorrow)|(today|tonight|yesterday|tomorrow))\\b`,
+    `\\b(?:the day (before yesterday|after tomorrow)|(today|tonight|this (?:morning|afternoon|evening)|yesterday|last night|tomorrow))\\b`,
     ([far, near], now) => {
       if (now === undefined) return undefined;
       const shift = far
         ? /before/i.test(far)
           ? -2
           : 2
-        : { yesterday: -1, tomorrow: 1 }[(near ?? "").toLowerCase()];
+        : { yesterday: -1, "last night": -1, tomorrow: 1 }[(near ?? "").toLowerCase()];
       return isoDay(now + (shift ?? 0) * DAY);
     },
   ],
@@ -183,10 +200,10 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     `\\b(?:in ${NUMBER} (days?|weeks?|months?|years?)(?:['’] time)?|${NUMBER} (days?|weeks?|months?|years?) from now)\\b(?! (?:of|ending|to))`,
-    ([n1, u1, n2, u2], now, context) =>
+    ([n1, u1, n2, u2], now, { before, behind }) =>
       // "in three years" may be how long something took: only where what is to come is spoken of.
       now === undefined ||
-      (n1 && !/\b(?:will|to be|due|set to|plans?|expected|would|going to|time)\b/i.test(context))
+      (n1 && !/\b(?:will|to be|due|set to|plans?|expected|would|going to)\b/i.test(before + behind))
         ? undefined
         : ago(now, count(n1 ?? n2 ?? ""), unitOf(u1 ?? u2 ?? ""), 1),
   ],
@@ -196,9 +213,9 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     `\\b(?:in|since|by|until|during|of|late|early|mid-?|for) (${MONTH.replace("may", "May").replace("mar(?:ch)?", "March")})\\b(?! \\d)`,
-    ([m], now) => {
+    ([m], now, { before, behind }) => {
       const month = monthOf(m ?? "");
-      return now === undefined ? iso(undefined, month) : iso(nearestYear(month, 15, now), month);
+      return now === undefined ? iso(undefined, month) : iso(yearSaid(month, 15, now, before, behind), month);
     },
   ],
   [`(?<=^|[(,] ?)${YEAR}(?=[),])`, ([y]) => y],
@@ -223,13 +240,10 @@ export function englishDates(text: string, now: number | undefined, cover: Cover
         );
       const start =
         match.index + (lead && !/^in \S+ (?:day|week|month|year)/i.test(match[0]) ? lead[0].length : 0);
-      const end = match.index + match[0].trimEnd().length;
+      // The point at the end is the sentence's.
+      const end = match.index + match[0].replace(/[.\s]+$/u, "").length;
       if (/^may$/i.test(match[1] ?? "") && !/^May/.test(match[1] ?? "")) continue;
-      const value = read(
-        match.slice(1),
-        now,
-        text.slice(Math.max(0, match.index - 60), match.index + match[0].length + 20),
-      );
+      const value = read(match.slice(1), now, around(text, match.index, match.index + match[0].length));
       if (value !== undefined && cover.take(start, end)) found.push({ start, end, value });
     }
   return found.sort((a, b) => a.start - b.start);

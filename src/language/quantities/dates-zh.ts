@@ -1,9 +1,10 @@
 /** Dates as Chinese writes them, with their ISO 8601 value. */
 
-import { DAY, dayOf, exists, iso, isoDay, nearestYear, shifted, weekday } from "./calendar.ts";
+import { DAY, dayOf, exists, iso, isoDay, shifted, weekday } from "./calendar.ts";
 import type { Cover } from "./cover.ts";
 import type { FoundDate } from "./dates-en.ts";
 import { numeral } from "./number-zh.ts";
+import { type Around, around, yearSaid } from "./tense.ts";
 
 const Y = "((?:1[5-9]|20)\\d{2}|[一二][〇零一二三四五六七八九]{3})";
 const N = "(\\d{1,2}|[一二三四五六七八九十]{1,3})";
@@ -35,7 +36,11 @@ const UNITS: Readonly<Record<string, "day" | "week" | "month" | "year">> = {
   年: "year",
 };
 
-type Reading = (groups: readonly (string | undefined)[], now: number | undefined) => string | undefined;
+type Reading = (
+  groups: readonly (string | undefined)[],
+  now: number | undefined,
+  around: Around,
+) => string | undefined;
 
 const value = (text: string | undefined): number => numeral(text ?? "") ?? Number.NaN;
 
@@ -44,8 +49,9 @@ function day(
   month: number,
   date: number,
   now: number | undefined,
+  { before, behind }: Around = { before: "", behind: "" },
 ): string | undefined {
-  const known = year ?? (now === undefined ? undefined : nearestYear(month, date, now));
+  const known = year ?? (now === undefined ? undefined : yearSaid(month, date, now, before, behind));
   return exists(known, month, date) ? iso(known, month, date) : undefined;
 }
 
@@ -68,23 +74,26 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     `(?:${WHEN})?${M}${D}${TO}(?:${WHEN})?(?:${M})?${D}`,
-    ([y1, w1, m1, d1, y2, w2, m2, d2], now) => {
+    ([y1, w1, m1, d1, y2, w2, m2, d2], now, around) => {
       const first = yearOf(y1, w1, now);
       return range(
-        day(first, value(m1), value(d1), now),
-        day(yearOf(y2, w2, now) ?? first, value(m2 ?? m1), value(d2), now),
+        day(first, value(m1), value(d1), now, around),
+        day(yearOf(y2, w2, now) ?? first, value(m2 ?? m1), value(d2), now, around),
       );
     },
   ],
   [
     `(?:${WHEN})?${M}${N}${TO}${D}`,
-    ([y, w, m, d1, d2], now) =>
+    ([y, w, m, d1, d2], now, around) =>
       range(
-        day(yearOf(y, w, now), value(m), value(d1), now),
-        day(yearOf(y, w, now), value(m), value(d2), now),
+        day(yearOf(y, w, now), value(m), value(d1), now, around),
+        day(yearOf(y, w, now), value(m), value(d2), now, around),
       ),
   ],
-  [`(?:${WHEN})?${M}${D}`, ([y, w, m, d], now) => day(yearOf(y, w, now), value(m), value(d), now)],
+  [
+    `(?:${WHEN})?${M}${D}`,
+    ([y, w, m, d], now, around) => day(yearOf(y, w, now), value(m), value(d), now, around),
+  ],
   [
     `${WHEN}${N}${TO}${M}`,
     ([y, w, m1, m2], now) => {
@@ -173,12 +182,12 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     `(?<!月|\\d|第|[一二三四五六七八九十])${M}(?!个)`,
-    ([m], now) =>
+    ([m], now, { before, behind }) =>
       value(m) > 12
         ? undefined
         : now === undefined
           ? iso(undefined, value(m))
-          : iso(nearestYear(value(m), 15, now), value(m)),
+          : iso(yearSaid(value(m), 15, now, before, behind), value(m)),
   ],
   [
     // News agencies name the day alone: it is of this month.
@@ -200,7 +209,7 @@ export function chineseDates(text: string, now: number | undefined, cover: Cover
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      const result = read(match.slice(1), now);
+      const result = read(match.slice(1), now, around(text, start, end));
       if (result !== undefined && cover.take(start, end)) found.push({ start, end, value: result });
     }
   return found.sort((a, b) => a.start - b.start);

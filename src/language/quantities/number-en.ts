@@ -18,7 +18,7 @@ const SCALE =
   "(?:[Hh]undred|[Tt]housand|[MmBb]illion|[Tt]rillion|HUNDRED|THOUSAND|[MB]ILLION|TRILLION|mln|bln|trn|[bB][nN]|mn|tn|[kmbKMB])";
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+`;
 const NUMERIC = new RegExp(
-  String.raw`(?:(?<![A-Za-zÀ-ɏ\d.,_])|(?<=RMB|Rs|[A-Z]{3}))((?<![\w)%])[-−])?(${DIGITS})(?:[ -]?(${SCALE})(?![A-Za-zÀ-ɏ\d]))?`,
+  String.raw`(?:(?<![A-Za-zÀ-ɏ\d_]|\d[.,])|(?<=RMB|Rs|[A-Z]{3}))((?<![\w)%])[-−])?(${DIGITS})(?:[ -]?(${SCALE})(?![A-Za-zÀ-ɏ\d]))?`,
   "gu",
 );
 const UNITS = Object.keys(ENGLISH).join("|");

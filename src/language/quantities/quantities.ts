@@ -1,5 +1,6 @@
 /** Numbers, shares, money, times and dates of a text, English or Chinese, with values that can be reckoned with. */
 import type { Quantity } from "../../types.ts";
+import { times } from "./clock.ts";
 import { cover } from "./cover.ts";
 import { type Currency, currencyAfter, currencyBefore } from "./currencies.ts";
 import { englishDates } from "./dates-en.ts";
@@ -9,9 +10,7 @@ import { englishNumbers, type Found } from "./number-en.ts";
 import { chineseNumbers } from "./number-zh.ts";
 import { round } from "./scales.ts";
 
-const TIME =
-  /\b(?:([01]?\d|2[0-3])[:.]([0-5]\d)(?: ?([ap])\.?m\b\.?)?|(1[0-2]|[1-9]) ?([ap])\.?m\b\.?)(?!\d)/giu;
-const PERCENT = /^(?: ?%| ?per ?cent(?!ile)| percentage points?| ?个百分点| ?pp\b)/iu;
+const PERCENT = /^(?: ?%| ?per ?cent(?!age|ile)| percentage points?| ?个百分点| ?pp\b)/iu;
 /** Parts of names and references, and rankings: "G20", "COVID-19", "Boeing 737", "No. 10", "Article 5". */
 const NAMED =
   /(?:[A-Za-zÀ-ɏ]-?|[#№/_@]|\bNo\. ?|\bArticle |\bChapter |\bBoeing |\bAirbus |\bRoute |\bFlight )$/u;
@@ -29,11 +28,8 @@ export function quantities(original: string, now?: number): readonly Quantity[] 
   const at = (start: number, end: number) => ({ start, end, text: original.slice(start, end) });
   const dates = [...(chinese ? chineseDates(text, now, taken) : []), ...englishDates(text, now, taken)];
   for (const { start, end, value } of dates) found.push({ kind: "date", ...at(start, end), date: value });
-  for (const match of text.matchAll(TIME)) {
-    const value = clock(match);
-    if (value && taken.take(match.index, match.index + match[0].length))
-      found.push({ kind: "time", ...at(match.index, match.index + match[0].length), time: value });
-  }
+  for (const { start, end, value } of times(text, chinese))
+    if (taken.take(start, end)) found.push({ kind: "time", ...at(start, end), time: value });
   const numbers = [...(chinese ? chineseNumbers(text, taken) : []), ...englishNumbers(text, taken)].sort(
     (a, b) => a.start - b.start,
   );
@@ -63,10 +59,12 @@ function measure(text: string, number: Found, chinese: boolean): Measured | unde
   const before = currencyBefore(head, chinese);
   const after = currencyAfter(tail);
   if (before || after) {
-    // "$5 US" and "人民币5000元": what stands behind is said more exactly, or again.
-    const unit = after && (!before || before.currency === "USD") ? after : (before ?? (after as Currency));
+    // "$5 Canadian" is said more exactly behind; "人民币5000元" and "港币5000元" again, or with the word for any currency.
+    const bare = before && head.slice(-before.length).trim() === "$";
+    const unit = after && (!before || bare) ? after : (before ?? (after as Currency));
     const from = before ? start - before.length : start;
-    const to = after && (!before || after.currency === unit.currency) ? end + after.length : end;
+    const again = after && (after.currency === unit.currency || text.slice(end, end + after.length) === "元");
+    const to = after && again ? end + after.length : end;
     return {
       start: from,
       end: to,
@@ -83,7 +81,7 @@ function measure(text: string, number: Found, chinese: boolean): Measured | unde
     return { start, end, value: { kind: "percent", value: round(value * 100) }, number };
   if (number.fraction && /成/u.test(text.slice(start, end)))
     return { start, end, value: { kind: "percent", value: round(value * 100) }, number };
-  if (NAMED.test(head) && number.digits) return undefined;
+  if (number.digits && (NAMED.test(head) || /^\/\d/.test(tail))) return undefined;
   if (
     number.digits &&
     /^[A-Za-z]|^-\p{Lu}/u.test(tail) &&
@@ -116,6 +114,10 @@ function joined(text: string, all: readonly Measured[]): readonly Measured[] {
 
 function ranged(from: Measured, to: Measured, text: string): Measured | undefined {
   const bare = from.value.kind === "number";
+  // "rose from $2 to $2.40" is two amounts; "from 5 to 7 million" has its scale once, and is one.
+  const whole = !to.number.scaled || from.number.scaled || !bare;
+  if (whole && /(?:\bfrom|从|由) ?$/iu.test(text.slice(Math.max(0, from.start - 5), from.start)))
+    return undefined;
   if (!from.number.digits || !to.number.digits || "to" in from.value) return undefined;
   // A score ("won 3-2") and a telephone number are two numbers.
   if (
@@ -157,15 +159,4 @@ function scaleOf({ number }: Measured, text: string): number {
     /-?[\d,]+(?:\.\d+)?/.exec(text.slice(number.start, number.end))?.[0].replaceAll(",", ""),
   );
   return digits ? number.value / digits : 1;
-}
-
-/** "15:30"; undefined where a point between digits is a decimal. */
-function clock(match: RegExpMatchArray): string | undefined {
-  const [whole, h, m, half, alone, aloneHalf] = match;
-  const letter = (half ?? aloneHalf)?.toLowerCase();
-  if (whole.includes(".") && !letter) return undefined;
-  const hour = Number(h ?? alone);
-  if (letter && (hour > 12 || hour === 0)) return undefined;
-  const day = letter === "p" ? (hour % 12) + 12 : letter === "a" ? hour % 12 : hour;
-  return `${String(day).padStart(2, "0")}:${m ?? "00"}`;
 }
