@@ -175,13 +175,13 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
     "(\\d{1,3}|[一二两三四五六七八九十]{1,3})(天|日|周|个星期|星期|个月|年)(前|之前|以前|后|之后|以后)(?!台|者|所)",
     ([n, unit, way], now) => {
       const known = UNITS[unit ?? ""];
-      return now === undefined || !known
+      return now === undefined || !known || Number.isNaN(value(n))
         ? undefined
         : shifted(now, known, value(n) * (/前/.test(way ?? "") ? -1 : 1));
     },
   ],
   [
-    `(?<!月|\\d|第|[一二三四五六七八九十])${M}(?!个)`,
+    `(?<!月|\\d|第|[一二三四五六七八九十])${M}(?!个|大的?[男女婴])`,
     ([m], now, { before, behind }) =>
       value(m) > 12
         ? undefined

@@ -81,7 +81,8 @@ function measure(text: string, number: Found, chinese: boolean): Measured | unde
     return { start, end, value: { kind: "percent", value: round(value * 100) }, number };
   if (number.fraction && /成/u.test(text.slice(start, end)))
     return { start, end, value: { kind: "percent", value: round(value * 100) }, number };
-  if (number.digits && (NAMED.test(head) || /^\/\d/.test(tail))) return undefined;
+  if (number.digits && (NAMED.test(head) || /^\/\d/.test(tail) || isLabel(text, start, end)))
+    return undefined;
   if (
     number.digits &&
     /^[A-Za-z]|^-\p{Lu}/u.test(tail) &&
@@ -97,6 +98,16 @@ function measure(text: string, number: Found, chinese: boolean): Measured | unde
   )
     return undefined;
   return { start, end, value: { kind: "number", value: round(value) }, number };
+}
+
+/** "02319" is a code, "4." or "2、" before a paragraph its number. */
+function isLabel(text: string, start: number, end: number): boolean {
+  if (/^0\d/.test(text.slice(start, start + 2))) return true;
+  return (
+    end - start <= 2 &&
+    /(?:^|\n) *$/u.test(text.slice(Math.max(0, start - 4), start)) &&
+    /^(?:、|\.(?!\d)|\) )/u.test(text.slice(end, end + 3))
+  );
 }
 
 /** Two of one kind with a dash or "to" between them are one range; the scale and unit said once count for both. */
