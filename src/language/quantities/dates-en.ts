@@ -3,7 +3,7 @@
 import { DAY, dayOf, exists, iso, isoDay, shifted, weekday } from "./calendar.ts";
 import type { Cover } from "./cover.ts";
 import { spelled } from "./number-en.ts";
-import { type Around, around, yearSaid } from "./tense.ts";
+import { type Around, around, tenseOf, yearSaid } from "./tense.ts";
 
 export interface FoundDate {
   start: number;
@@ -70,7 +70,12 @@ const UNITS = { day: "day", week: "week", month: "month", year: "year", decade: 
 type Unit = keyof typeof UNITS;
 const unitOf = (word: string): Unit => word.toLowerCase().replace(/s$/, "") as Unit;
 
-function relativeWeekday(word: string, name: string, now: number | undefined): string | undefined {
+function relativeWeekday(
+  word: string,
+  name: string,
+  now: number | undefined,
+  { before, behind }: Around,
+): string | undefined {
   if (now === undefined) return undefined;
   const wanted = WEEKDAYS.indexOf(name.toLowerCase()) + 1;
   const back = (weekday(now) - wanted + 7) % 7;
@@ -79,8 +84,8 @@ function relativeWeekday(word: string, name: string, now: number | undefined): s
   // Of the week that begins next, as "下周五" is.
   if (which === "next") return isoDay(now + (7 + wanted - weekday(now)) * DAY);
   if (which === "this") return isoDay(now + (wanted - weekday(now)) * DAY);
-  // News tells of what was: the last such day, today among them.
-  return isoDay(now - back * DAY);
+  // News tells of what was: the last such day, today among them, unless something is to come.
+  return isoDay(tenseOf(before, behind) === "ahead" ? now + ((7 - back) % 7) * DAY : now - back * DAY);
 }
 
 /** Tried in this order; what an earlier one found is not read again. */
@@ -167,9 +172,9 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     `\\b(last|next|this|on) (${WEEKDAY})\\b`,
-    ([word, name], now) => relativeWeekday(word ?? "", name ?? "", now),
+    ([word, name], now, around) => relativeWeekday(word ?? "", name ?? "", now, around),
   ],
-  [`\\b(${WEEKDAY})\\b`, ([name], now) => relativeWeekday("", name ?? "", now)],
+  [`\\b(${WEEKDAY})\\b`, ([name], now, around) => relativeWeekday("", name ?? "", now, around)],
   [
     `\\b(last|next|this|the previous|the coming) (week|month|year|decade)\\b`,
     ([word, unit], now) =>

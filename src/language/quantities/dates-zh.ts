@@ -4,7 +4,7 @@ import { DAY, dayOf, exists, iso, isoDay, shifted, weekday } from "./calendar.ts
 import type { Cover } from "./cover.ts";
 import type { FoundDate } from "./dates-en.ts";
 import { numeral } from "./number-zh.ts";
-import { type Around, around, yearSaid } from "./tense.ts";
+import { type Around, around, tenseOf, yearSaid } from "./tense.ts";
 
 const Y = "((?:1[5-9]|20)\\d{2}|[一二][〇零一二三四五六七八九]{3})";
 const N = "(\\d{1,2}|[一二三四五六七八九十]{1,3})";
@@ -148,10 +148,11 @@ const PATTERNS: readonly (readonly [string, Reading])[] = [
   ],
   [
     "(?:周|星期|礼拜)([一二三四五六日天])(?!期)",
-    ([name], now) => {
+    ([name], now, { before, behind }) => {
       if (now === undefined) return undefined;
       const wanted = "一二三四五六日".indexOf((name ?? "").replace("天", "日")) + 1;
-      return isoDay(now - ((weekday(now) - wanted + 7) % 7) * DAY);
+      const back = (weekday(now) - wanted + 7) % 7;
+      return isoDay(tenseOf(before, behind) === "ahead" ? now + ((7 - back) % 7) * DAY : now - back * DAY);
     },
   ],
   [

@@ -4,15 +4,20 @@ import { add, type Found } from "./number-en.ts";
 import { CHINESE, round } from "./scales.ts";
 
 const DIGIT = "〇零一二两三四五六七八九";
+/** No numeral is longer; what is, is not read. */
+const LONGEST = 24;
 const NUMERAL = `${DIGIT}十百千万亿`;
 const MIXED =
-  /(\d[\d,]*(?:\.\d+)?)\s?[多余来]?((?:[十百千]?万亿|[十百千]?万|[十百千]?亿|千|百))(?:(\d[\d,]*(?:\.\d+)?)((?:[百千]?万)|千|百))?/gu;
+  /(?<![\d,])(\d[\d,]{0,20}(?:\.\d{1,20})?)\s?[多余来]?((?:[十百千]?万亿|[十百千]?万|[十百千]?亿|千|百))(?:(\d[\d,]{0,20}(?:\.\d{1,20})?)((?:[百千]?万)|千|百))?/gu;
 const WRITTEN = new RegExp(`[${NUMERAL}]+(?:点[${DIGIT}]+)?(?:[多余来]?[万亿]+)*`, "gu");
 /** 一辆车 is "a car"; 一人 and 一年 are counted. */
 const ARTICLE = /^[个位名家艘架辆座所条件起次场支只项种台套部份枚颗届篇册间头匹株棵张幅轮局]/u;
 /** 两三, 七八: one or the other. */
 const EITHER = /^(?:一[二两]|[二两]三|三四|四五|五六|六七|七八|八九)$/u;
-const PART = new RegExp(`([${NUMERAL}]+|\\d+)分之([${NUMERAL}]+(?:点[${DIGIT}]+)?|\\d+(?:\\.\\d+)?)`, "gu");
+const PART = new RegExp(
+  `(?<![${NUMERAL}\\d])([${NUMERAL}]{1,${LONGEST}}|\\d{1,${LONGEST}})分之([${NUMERAL}]{1,${LONGEST}}(?:点[${DIGIT}]{1,${LONGEST}})?|\\d{1,${LONGEST}}(?:\\.\\d{1,${LONGEST}})?)`,
+  "gu",
+);
 const TENTHS = /([一二两三四五六七八九]|\d)成([一二三四五六七八九半])?(?![立为员了功本长熟都效就绩果品人])/gu;
 /** A lone numeral is a number only before what is counted: 三人, 两名, 五家; not in 一些, 统一, 十分. */
 const COUNTED =
@@ -63,6 +68,7 @@ export function chineseNumbers(text: string, cover: Cover): Found[] {
     const end = match.index + whole.length;
     if (whole.length === 1 && !COUNTED.test(text.slice(end, end + 3))) continue;
     if (whole.length === 1 && /[第统唯专任同万千百亿]/.test(text.charAt(match.index - 1))) continue;
+    if (whole.length > LONGEST) continue;
     if (whole === "一" && ARTICLE.test(text.slice(end, end + 1))) continue;
     if (/^[万亿千百十]/.test(whole) && (!/^十/.test(whole) || /[数几好]/.test(text.charAt(match.index - 1))))
       continue;

@@ -1,7 +1,7 @@
 /** Numbers, shares, money, times and dates of a text, English or Chinese, with values that can be reckoned with. */
 import type { Quantity } from "../../types.ts";
 import { times } from "./clock.ts";
-import { cover } from "./cover.ts";
+import { type Cover, cover } from "./cover.ts";
 import { type Currency, currencyAfter, currencyBefore } from "./currencies.ts";
 import { englishDates } from "./dates-en.ts";
 import { chineseDates } from "./dates-zh.ts";
@@ -33,7 +33,7 @@ export function quantities(original: string, now?: number): readonly Quantity[] 
   const numbers = [...(chinese ? chineseNumbers(text, taken) : []), ...englishNumbers(text, taken)].sort(
     (a, b) => a.start - b.start,
   );
-  const measured = numbers.flatMap((number) => measure(text, number, chinese) ?? []);
+  const measured = numbers.flatMap((number) => measure(text, number, chinese, taken) ?? []);
   for (const one of joined(text, measured)) found.push({ ...one.value, ...at(one.start, one.end) });
   return found.sort((a, b) => a.start - b.start);
 }
@@ -52,12 +52,15 @@ interface Measured {
   after?: Currency;
 }
 
-function measure(text: string, number: Found, chinese: boolean): Measured | undefined {
+function measure(text: string, number: Found, chinese: boolean, taken: Cover): Measured | undefined {
   const { start, end, value } = number;
   const tail = text.slice(end, end + 30);
   const head = text.slice(Math.max(0, start - 12), start);
-  const before = currencyBefore(head, chinese);
-  const after = currencyAfter(tail);
+  // Each sign belongs to one number: in "3人民币3" to the first.
+  const signBefore = currencyBefore(head, chinese);
+  const before = signBefore && taken.take(start - signBefore.length, start) ? signBefore : undefined;
+  const signAfter = currencyAfter(tail);
+  const after = signAfter && taken.take(end, end + signAfter.length) ? signAfter : undefined;
   if (before || after) {
     // "$5 Canadian" is said more exactly behind; "人民币5000元" and "港币5000元" again, or with the word for any currency.
     const bare = before && head.slice(-before.length).trim() === "$";
