@@ -6,7 +6,7 @@ import { openGround } from "./app/ground.ts";
 import { healthLines } from "./app/health.ts";
 import { createHost } from "./app/host.ts";
 import { learntReplies } from "./app/learnt-replies.ts";
-import { chooseMeaning, vectorFolder } from "./app/meaning.ts";
+import { chooseMeaning } from "./app/meaning.ts";
 import { type HouseTask, modelTasks } from "./app/model-tasks.ts";
 import { openModels, type TrainedModels } from "./app/models.ts";
 import { createNewsThreads } from "./app/news-thread.ts";
@@ -84,10 +84,10 @@ export async function openApp(parts: AppParts): Promise<App> {
 
   const room = createNewsroom({ store, net, text, log, now });
   const threads = parts.threads ? createNewsThreads({ store, databaseUrl, dataDir, net, log }) : undefined;
-  const { news, trends, meaning } = threads ?? room;
+  const { news, trends, meaning, categories } = threads ?? room;
   const { embedder, byMeaning } = chooseMeaning(asking.embedder, meaning, room.vectorModel, store);
   const sample = createSample({ ...store, log, now });
-  const topics = createDeskTopics({ ...store, vectors: vectorFolder, now });
+  const topics = createDeskTopics({ taught: store.taught, learn: categories.learn, now });
   const findFeed = createFindFeed({ fetch });
   const charts = createCharts();
 

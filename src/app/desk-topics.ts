@@ -1,23 +1,19 @@
 /** A desk's own categories, learnt from the examples that are kept, and remembered until these change. */
 import { createHash } from "node:crypto";
-import { openModel } from "../language/model-folder.ts";
-import { type DeskModel, deskModel, ENOUGH } from "../learn/topics/desk.ts";
-import { wordTable } from "../learn/topics/word-table.ts";
-import type { Archive, CategoryExample, DeskTopics, TaughtCategory, TaughtTopics } from "../types.ts";
+import { type DeskModel, ENOUGH, openDesk } from "../learn/topics/desk.ts";
+import type { DeskTopics, TaughtCategory, TaughtTopics } from "../types.ts";
+import type { Rooms } from "./newsroom.ts";
 
-/** Stories that nobody labelled, as "everything else". */
-const others = 150;
 /** Desks whose models are held. */
 const most = 20;
 
 export function createDeskTopics(parts: {
   taught: TaughtTopics;
-  archive: Pick<Archive, "search">;
-  /** Folder of the word vectors. */
-  vectors: string;
+  /** Where the learning is done: it would hold up whoever is answered here. */
+  learn: Rooms["categories"]["learn"];
   now(): number;
 }): DeskTopics {
-  const { taught, archive, now } = parts;
+  const { taught, learn, now } = parts;
   const models = new Map<string, { of: string; model: Promise<DeskModel> }>();
 
   async function modelOf(deskId: string): Promise<DeskModel> {
@@ -26,19 +22,10 @@ export function createDeskTopics(parts: {
     const known = models.get(deskId);
     if (known?.of === of) return known.model;
     if (models.size >= most) models.clear();
-    const model = learn(examples);
+    const model = learn(examples).then(openDesk);
     models.set(deskId, { of, model });
     model.catch(() => models.delete(deskId));
     return model;
-  }
-
-  async function learn(examples: readonly CategoryExample[]): Promise<DeskModel> {
-    const stories = examples.length === 0 ? [] : await archive.search({ match: "any", limit: others });
-    return deskModel(
-      examples,
-      stories.map(({ story }) => openingOf(story)),
-      () => wordTable(openModel(parts.vectors)),
-    );
   }
 
   return {
@@ -59,6 +46,3 @@ export function createDeskTopics(parts: {
     },
   };
 }
-
-/** As much of a story as its subject needs. */
-const openingOf = ({ title, text }: { title: string; text: string }) => `${title}\n${text}`.slice(0, 2_000);

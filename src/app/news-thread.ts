@@ -1,5 +1,5 @@
 /**
- * The news room beside the event loop. Reading feeds is done in one thread, comparing stories (digests, what is related, trends) in another, each with a
+ * The news room beside the event loop. Reading feeds is done in one thread, comparing stories (digests, what is related, trends) and learning desks' categories in another, each with a
  * connection of its own: whoever asks meanwhile is answered as if nothing else went on, and the memory that a load or a digest takes goes with its thread.
  */
 import { Worker } from "node:worker_threads";
@@ -50,6 +50,7 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
       embed: remote(collecting, "meaning", "embed"),
       find: remote(reading, "meaning", "find"),
     },
+    categories: { learn: remote(reading, "categories", "learn") },
     async stop() {
       await Promise.all([collecting.stop(), reading.stop()]);
     },

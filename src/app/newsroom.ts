@@ -1,9 +1,10 @@
-/** The news room put together: what reads feeds and what compares stories, over one store. The same in this thread or in one of its own. */
+/** The news room put together: what reads feeds, compares stories and learns desks' categories, over one store. The same in this thread or in one of its own. */
 import { createTextTools } from "../language/index.ts";
+import type { FittedDesk } from "../learn/topics/desk.ts";
 import type { Collect } from "../news/collect.ts";
 import { createNews } from "../news/index.ts";
 import { createTrends } from "../news/trends/index.ts";
-import type { Embedder, Log, News, Services, Store, TextTools, Trends } from "../types.ts";
+import type { CategoryExample, Embedder, Log, News, Services, Store, TextTools, Trends } from "../types.ts";
 import { createByMeaning, staticEmbedder, vectorFolder } from "./meaning.ts";
 
 /** From `netSettings`. */
@@ -29,6 +30,9 @@ export interface Rooms {
   meaning: {
     embed: Embedder["embed"];
     find: Services["byMeaning"];
+  };
+  categories: {
+    learn(examples: readonly Pick<CategoryExample, "category" | "text">[]): Promise<FittedDesk>;
   };
 }
 
@@ -57,6 +61,9 @@ export function createNewsroom({ store, net, text, log, now }: NewsroomParts): N
     }),
     trends: createTrends({ archive, sources, counts: store.trends, now }),
     meaning: { embed: embedder.embed, find: createByMeaning({ embedder, vectors, archive }) },
+    categories: {
+      learn: async (examples) => (await import("./learn-categories.ts")).learnCategories(examples, archive),
+    },
     vectorModel: embedder.model,
     importFile: async (path, options) => (await opened()).importFile(path, options),
     stop: async () => (await collecting)?.stop(),

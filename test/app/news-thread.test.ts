@@ -4,6 +4,7 @@ import { heardError, tellError } from "../../src/app/news-protocol.ts";
 import { createNewsThreads, type NewsThreads } from "../../src/app/news-thread.ts";
 import { createNewsroom } from "../../src/app/newsroom.ts";
 import { UserError } from "../../src/errors.ts";
+import { openDesk } from "../../src/learn/topics/desk.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
 import type { Desk, Source } from "../../src/types.ts";
 import { story } from "../contracts/archive.ts";
@@ -80,7 +81,7 @@ for (const kind of kinds)
       expect(await threads.news.collect("due", never)).toEqual([]);
     });
 
-    it("give the same digest, picks and related stories as the news room beside them", async () => {
+    it("give the same digest, picks, related stories and learnt categories as the news room beside them", async () => {
       await store.sources.add({ ...source("/a"), kind: "import" });
       await store.archive.add(
         Array.from({ length: 40 }, (_, n) =>
@@ -102,6 +103,13 @@ for (const kind of kinds)
       const related = await threads.news.related(about, 5);
       expect(related.length).toBeGreaterThan(0);
       expect(related).toEqual(await beside.news.related(about, 5));
+      const examples = Array.from({ length: 9 }, (_, n) => ({
+        category: "port",
+        text: `Pilots moor ship ${n}`,
+      }));
+      const learnt = await threads.categories.learn(examples);
+      expect(learnt).toEqual(await beside.categories.learn(examples));
+      expect(openDesk(learnt).of("The pilots moored a ship")[0]?.category).toBe("port");
       await beside.stop();
     });
 

@@ -17,30 +17,17 @@ export interface HeldOut {
   probabilities: readonly number[];
 }
 
+export interface Fitted {
+  model: TopicWeights;
+  held: readonly HeldOut[];
+}
+
 /** Trained on all examples; its temperature is found by models that were trained on the other parts of them, whose answers come along. */
 export function fitTopics(
   examples: readonly TopicExample[],
   labels: readonly string[],
   options: FitOptions,
 ): Fitted {
-  const steps = fitSteps(examples, labels, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-export interface Fitted {
-  model: TopicWeights;
-  held: readonly HeldOut[];
-}
-
-/** The same a part at a time, so that others can have their turn in between. */
-export function* fitSteps(
-  examples: readonly TopicExample[],
-  labels: readonly string[],
-  options: FitOptions,
-): Generator<void, Fitted> {
   const logits: { at: number; gold: number; of: number[] }[] = [];
   for (let fold = 0; fold < options.folds; fold++) {
     const part = examples.filter((_, i) => i % options.folds !== fold);
@@ -52,7 +39,6 @@ export function* fitSteps(
       const of = Array.from(classify.probabilities(text).of, (p) => Math.log(Math.max(p, 1e-30)));
       logits.push({ at, gold, of });
     }
-    yield;
   }
   const model = smaller(trainTopics(examples, labels, options), options.mostFeatures);
   if (logits.length === 0) return { model, held: [] };

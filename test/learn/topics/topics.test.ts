@@ -11,7 +11,7 @@ import {
 import { svm } from "../../../src/learn/linear/svm.ts";
 import { random } from "../../../src/learn/metrics/bootstrap.ts";
 import { likeliestTemperature } from "../../../src/learn/topics/calibrate.ts";
-import { deskModel, ENOUGH } from "../../../src/learn/topics/desk.ts";
+import { ENOUGH, fitDesk, openDesk } from "../../../src/learn/topics/desk.ts";
 import { fitTopics } from "../../../src/learn/topics/fit.ts";
 import { seededLabel } from "../../../src/learn/topics/iptc-examples.ts";
 import { trainTopics } from "../../../src/learn/topics/train.ts";
@@ -139,24 +139,26 @@ describe("a desk's own categories", () => {
   const sea = (count: number) =>
     Array.from({ length: count }, () => ({ category: "harbour", text: sentence("sea") }));
 
-  test("are listed and not used while the examples are too few", async () => {
-    const model = await deskModel(sea(ENOUGH - 1), others, none);
+  const desk = (...parts: Parameters<typeof fitDesk>) => openDesk(fitDesk(...parts));
+
+  test("are listed and not used while the examples are too few", () => {
+    const model = desk(sea(ENOUGH - 1), others, none);
     expect(model.categories).toEqual([{ category: "harbour", examples: ENOUGH - 1 }]);
     expect(model.of("ferry harbour ship")).toEqual([]);
   });
 
-  test("are told from other stories, with the figure on examples held out", async () => {
-    const model = await deskModel(sea(20), others, none);
+  test("are told from other stories, with the figure on examples held out", () => {
+    const model = desk(sea(20), others, none);
     expect(model.categories[0]?.held?.f1).toBeGreaterThan(0.8);
     expect(model.of("the ferry left the harbour with sailors on the dock")[0]?.category).toBe("harbour");
     expect(model.of("the judge read the verdict to the jury")).toEqual([]);
     expect(model.of("")).toEqual([]);
   });
 
-  test("no examples, one category and an empty archive, and a thousand equal texts are no trouble", async () => {
-    expect((await deskModel([], others, none)).categories).toEqual([]);
-    expect((await deskModel(sea(10), [], none)).of("ferry")).toEqual([]);
+  test("no examples, one category and an empty archive, and a thousand equal texts are no trouble", () => {
+    expect(desk([], others, none).categories).toEqual([]);
+    expect(desk(sea(10), [], none).of("ferry")).toEqual([]);
     const same = Array.from({ length: 1000 }, () => ({ category: "x", text: "same" }));
-    expect((await deskModel(same, others, none)).categories[0]?.examples).toBe(1000);
+    expect(desk(same, others, none).categories[0]?.examples).toBe(1000);
   });
 });
