@@ -108,6 +108,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         platformProblems: platforms.problems,
         started: platforms.started,
         trained: trained.models,
+        meaning: embedder,
         describeDatabase: () => store.database.describe(),
       },
       deskId,
@@ -204,7 +205,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       stopping ??= inTurn(log, [
         () => queue.stop(grace),
         () => Promise.all([platforms.stop(), accept.stop(grace)]),
-        ...asking.providers.map((provider) => () => provider.stop()),
+        ...asking.stops,
         () => Promise.all([threads?.stop(), room.stop(), findFeed.stop(), pages.stop(), charts.stop()]),
         () => Promise.all([fetch.stop(), trained.stop()]),
         () => cache.close(),

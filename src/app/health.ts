@@ -13,6 +13,8 @@ export interface HealthParts {
   platformProblems: ReadonlyMap<string, string>;
   started: ReadonlySet<string>;
   trained: Pick<Models, "tasks">;
+  /** What makes vectors for the search by meaning. */
+  meaning: { model: string };
   describeDatabase(): Promise<string>;
 }
 
@@ -52,6 +54,7 @@ export async function healthLines(parts: HealthParts, deskId: string): Promise<r
     ...platforms,
     ...models,
     ...(await modelLines(parts.trained)),
+    { part: "search by meaning", state: "on", note: `compares by ${parts.meaning.model}` },
     ...offPlatforms,
     ...offModels,
     ...(await sourceLines(store, deskId)),

@@ -4,7 +4,13 @@ import { createAsk, everyProvider } from "../ask/ask.ts";
 import { loadPrompts } from "../ask/prompts.ts";
 import { createRemember } from "../ask/remember.ts";
 import { houseSettings, type Settings } from "../config.ts";
-import { openaiEmbedder, openaiSettings, providers as registry } from "../providers/index.ts";
+import {
+  openaiEmbedder,
+  openaiSettings,
+  providers as registry,
+  transformersEmbedder,
+  transformersSettings,
+} from "../providers/index.ts";
 import type { Log, Provider } from "../types.ts";
 import type { Ground } from "./ground.ts";
 import { providerList, switched } from "./plugins.ts";
@@ -34,10 +40,13 @@ export async function openProviders(parts: {
     ttlMs: answersKeptMs,
     policy: everyProvider,
   });
+  const local = transformersEmbedder(settings.of(transformersSettings), { dataDir, log });
   return {
     ...{ providers, plugins, remember, ask },
-    /** Who makes vectors instead of the shipped words, where one is named. */
-    embedder: openaiEmbedder(settings.of(openaiSettings)),
+    /** Who makes vectors instead of the shipped words, where one is named. Of two the one on this machine: nothing leaves the house for it. */
+    embedder: local ?? openaiEmbedder(settings.of(openaiSettings)),
     generates: providers.some((provider) => provider.generates),
+    /** To be called one after the other. */
+    stops: [...providers, ...(local ? [local] : [])].map((one) => () => one.stop()),
   };
 }

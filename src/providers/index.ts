@@ -13,3 +13,5 @@ export const providers: readonly ProviderPlugin[] = [
 
 export { openaiEmbedder } from "./openai/embedder.ts";
 export { openaiSettings } from "./openai/settings.ts";
+export { transformersSettings } from "./transformers/choice.ts";
+export { transformersEmbedder } from "./transformers/embedder.ts";

@@ -1,49 +1,19 @@
 /** A model on the newsroom's own processor or graphics card, by Transformers.js. How it is set: README.md beside this file. */
 import { access } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { messageOf, UserError } from "../errors.ts";
-import { choice, flag, text, url } from "../settings.ts";
-import type { Log, Provider, ProviderParts, ProviderPlugin, SettingsOf, TextRequest } from "../types.ts";
+import type { Log, Provider, ProviderParts, ProviderPlugin, TextRequest } from "../types.ts";
+import {
+  choiceOf,
+  devicesOf,
+  missing,
+  saysMissing,
+  type TransformersSettings,
+  transformersSettings,
+} from "./transformers/choice.ts";
 import { createHost, type Host } from "./transformers/host.ts";
-import type { Device, Done, ModelChoice, Task } from "./transformers/protocol.ts";
+import type { Done, Job, ModelChoice, Task } from "./transformers/protocol.ts";
 
-export const transformersSettings = {
-  TRANSFORMERS_MODEL: text({
-    about: "A model in ONNX form: its id at the hub, or a folder on this machine.",
-    example: "onnx-community/Qwen3-0.6B-ONNX",
-  }),
-  TRANSFORMERS_TASK: choice({
-    about:
-      "What the model does; auto reads it from the model. A summarizer answers summarize and brief alone.",
-    of: ["auto", "text-generation", "summarization", "text2text-generation"],
-    fallback: "auto",
-  }),
-  TRANSFORMERS_DEVICE: choice({
-    about: "Where it runs; auto is cuda where that is to be had, else cpu. Any other falls back to cpu.",
-    of: ["auto", "cpu", "cuda", "webgpu", "dml", "coreml"],
-    fallback: "auto",
-  }),
-  TRANSFORMERS_DTYPE: choice({
-    about: "Precision of the weights: which of the model's files is taken.",
-    of: ["q8", "q4", "q4f16", "fp16", "fp32", "int8", "uint8", "bnb4"],
-    fallback: "q8",
-  }),
-  TRANSFORMERS_CACHE: text({
-    about: "Where downloaded models are kept; else under HF_HOME, else in the data folder.",
-  }),
-  HF_HOME: text({ about: "Hugging Face's folder; models go to transformers.js in it." }),
-  HF_HUB_OFFLINE: flag({
-    about: "Download nothing: a model that is not on this machine is an error.",
-    fallback: false,
-  }),
-  HF_ENDPOINT: url({ about: "A mirror of huggingface.co.", protocols: ["http", "https"] }),
-  HF_TOKEN: {
-    ...text({ about: "Token for models that are not open to everybody.", example: "hf_…" }),
-    secret: true,
-  },
-};
-
-export type TransformersSettings = SettingsOf<typeof transformersSettings>;
+export { type TransformersSettings, transformersSettings };
 
 export const transformers: ProviderPlugin<typeof transformersSettings> = {
   name: "transformers",
@@ -67,8 +37,9 @@ export function createTransformers(settings: TransformersSettings, parts: Provid
   const chosen = settings.TRANSFORMERS_MODEL ?? "";
   let task: Task | "auto" = settings.TRANSFORMERS_TASK;
   let devices = devicesOf(settings.TRANSFORMERS_DEVICE);
-  const open = () => choiceOf(settings, devices, parts.dataDir);
-  const host: Host = createHost({
+  const open = () =>
+    choiceOf(settings, { model: chosen, task: settings.TRANSFORMERS_TASK, devices }, parts.dataDir);
+  const host: Host<Job, Done> = createHost({
     choice: open,
     script: new URL("./transformers/worker.ts", import.meta.url),
     graceMs: 5_000,
@@ -115,8 +86,8 @@ export function createTransformers(settings: TransformersSettings, parts: Provid
 }
 
 async function run(
-  host: Host,
-  job: Parameters<Host["run"]>[0],
+  host: Host<Job, Done>,
+  job: Job,
   request: TextRequest,
   settings: TransformersSettings,
 ): Promise<Done> {
@@ -124,8 +95,13 @@ async function run(
     return await host.run(job, request.signal, request.partial);
   } catch (error) {
     request.signal.throwIfAborted();
-    if (!/not found locally|Could not locate file|Unauthorized access/i.test(messageOf(error))) throw error;
-    throw missing(settings.TRANSFORMERS_MODEL ?? "", settings.TRANSFORMERS_DTYPE, error);
+    if (!saysMissing(error)) throw error;
+    throw missing(
+      "TRANSFORMERS_MODEL",
+      settings.TRANSFORMERS_MODEL ?? "",
+      settings.TRANSFORMERS_DTYPE,
+      error,
+    );
   }
 }
 
@@ -145,29 +121,6 @@ async function summaryOf(done: Done, request: TextRequest, log: Log, model: stri
   return { text, model, usage: done.usage, finish: done.finish };
 }
 
-function devicesOf(setting: TransformersSettings["TRANSFORMERS_DEVICE"]): readonly Device[] {
-  if (setting === "cpu") return ["cpu"];
-  if (setting !== "auto") return [setting, "cpu"];
-  // The only platform for which ONNX Runtime is built with CUDA.
-  return process.platform === "linux" && process.arch === "x64" ? ["cuda", "cpu"] : ["cpu"];
-}
-
-function choiceOf(settings: TransformersSettings, devices: readonly Device[], dataDir: string): ModelChoice {
-  const { TRANSFORMERS_CACHE, HF_HOME } = settings;
-  return {
-    model: settings.TRANSFORMERS_MODEL ?? "",
-    task: settings.TRANSFORMERS_TASK,
-    devices,
-    dtype: settings.TRANSFORMERS_DTYPE,
-    offline: settings.HF_HUB_OFFLINE,
-    cacheDir: resolve(
-      TRANSFORMERS_CACHE ?? (HF_HOME ? join(HF_HOME, "transformers.js") : join(dataDir, "models")),
-    ),
-    host: settings.HF_ENDPOINT,
-    token: settings.HF_TOKEN,
-  };
-}
-
 /** For `doctor`: a look at the disk alone, for loading may mean a download of gigabytes. */
 async function onDisk({ model, cacheDir, offline, dtype }: ModelChoice): Promise<string> {
   const there = (path: string) =>
@@ -177,20 +130,7 @@ async function onDisk({ model, cacheDir, offline, dtype }: ModelChoice): Promise
     );
   if (await there(resolve(model))) return `${model} is on this machine (${dtype})`;
   if (await there(join(cacheDir, model))) return `${model} was downloaded to ${cacheDir} (${dtype})`;
-  if (offline || /^[./~\\]|^[A-Za-z]:/.test(model)) throw missing(model, dtype, undefined);
+  if (offline || /^[./~\\]|^[A-Za-z]:/.test(model))
+    throw missing("TRANSFORMERS_MODEL", model, dtype, undefined);
   return `${model} will be downloaded to ${cacheDir} at its first use (${dtype})`;
-}
-
-function missing(model: string, dtype: string, cause: unknown): UserError {
-  return new UserError(
-    {
-      en: `The model "${model}" cannot be read: a file of it is missing`,
-      zh: `无法读取模型“${model}”：缺少文件`,
-    },
-    {
-      en: `Set TRANSFORMERS_MODEL to a folder with config.json, tokenizer.json and onnx/ in it (with the file for TRANSFORMERS_DTYPE=${dtype}), or to a model's id with HF_HUB_OFFLINE=no`,
-      zh: `请把 TRANSFORMERS_MODEL 设为含有 config.json、tokenizer.json 和 onnx/（其中有 TRANSFORMERS_DTYPE=${dtype} 对应的文件）的文件夹，或设为模型名称并令 HF_HUB_OFFLINE=no`,
-    },
-    { cause },
-  );
 }

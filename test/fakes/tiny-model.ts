@@ -31,8 +31,8 @@ function nextWord(word: string): string {
 }
 
 export interface TinyModel {
-  /** "decoder" is loaded as GPT-2, "encoder-decoder" as BART. */
-  kind: "decoder" | "encoder-decoder";
+  /** "decoder" is loaded as GPT-2, "encoder-decoder" as BART, "encoder" as BERT: its vector of a text is the bag of its words. */
+  kind: "decoder" | "encoder-decoder" | "encoder";
   /** With one, the prompt is told in turns. */
   chatTemplate: boolean;
   /** Tokens of prompt and answer that it says it takes. */
@@ -48,7 +48,11 @@ export async function writeTinyModel(
   const json = (name: string, value: unknown) => writeFile(join(folder, name), JSON.stringify(value));
   await json(
     "config.json",
-    kind === "decoder" ? { ...GPT2, n_positions: window } : { ...BART, max_position_embeddings: window },
+    {
+      decoder: { ...GPT2, n_positions: window },
+      "encoder-decoder": { ...BART, max_position_embeddings: window },
+      encoder: { ...BERT, max_position_embeddings: window },
+    }[kind],
   );
   await json("generation_config.json", { eos_token_id: 3, pad_token_id: 0, decoder_start_token_id: 2 });
   await json("tokenizer.json", TOKENIZER);
@@ -64,6 +68,7 @@ export async function writeTinyModel(
   const onnx = (name: string, bytes: Uint8Array) =>
     writeFile(join(folder, "onnx", `${name}_quantized.onnx`), bytes);
   if (kind === "decoder") await onnx("model", bigrams([]));
+  else if (kind === "encoder") await onnx("model", embedding());
   else {
     await onnx("encoder_model", embedding());
     await onnx("decoder_model_merged", bigrams(["encoder_hidden_states"]));
@@ -89,6 +94,14 @@ const BART = {
   decoder_layers: 1,
   encoder_attention_heads: 1,
   decoder_attention_heads: 1,
+  ...IDS,
+};
+const BERT = {
+  model_type: "bert",
+  architectures: ["BertModel"],
+  hidden_size: WORDS.length,
+  num_hidden_layers: 1,
+  num_attention_heads: 1,
   ...IDS,
 };
 

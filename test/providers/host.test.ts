@@ -4,26 +4,26 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHost } from "../../src/providers/transformers/host.ts";
-import type { ModelChoice } from "../../src/providers/transformers/protocol.ts";
+import type { Done, Job, ModelChoice } from "../../src/providers/transformers/protocol.ts";
 
 /** A thread without a model: what it does with a job is said by the job's own text. */
 const SCRIPT = `
 import { parentPort } from "node:worker_threads";
-parentPort.on("message", ({ kind, job }) => {
+parentPort.on("message", ({ kind, id, job }) => {
   if (kind === "stop") parentPort.close();
   if (kind !== "job") return;
-  const { id, user } = job;
+  const { user } = job;
   if (user === "crash") throw new Error("out of memory");
   if (user === "leave") process.exit(1);
   if (user === "deaf") { parentPort.postMessage({ kind: "partial", id, text: "hm" }); for (;;); }
-  parentPort.postMessage({ kind: "done", id, text: user, usage: { input: 0, output: 0 }, finish: "stop", unread: 0 });
+  parentPort.postMessage({ kind: "done", id, done: { text: user, usage: { input: 0, output: 0 }, finish: "stop", unread: 0 } });
 });`;
 
 describe("the thread that runs a model", () => {
   let folder: string;
   let begun = 0;
   const open = () =>
-    createHost({
+    createHost<Job, Done>({
       choice: () => {
         begun += 1;
         return {} as ModelChoice;

@@ -1,7 +1,7 @@
 /** The house's side of the model's worker thread: begun at the first job, one job at a time, begun anew after a crash. */
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../../errors.ts";
-import type { Device, Done, FromWorker, Job, ModelChoice, Task, ToWorker } from "./protocol.ts";
+import type { Device, FromWorker, ModelChoice, Task, ToWorker } from "./protocol.ts";
 
 export interface HostEvents {
   loading(file: string, loaded: number, total: number): void;
@@ -19,24 +19,25 @@ export interface HostParts {
   graceMs: number;
 }
 
-export interface Host {
+/** `J` is what it is asked, `D` what comes back. */
+export interface Host<J, D> {
   /** Rejects with the signal's reason as soon as it is aborted; the next job waits until the thread is free. */
-  run(job: Omit<Job, "id">, signal: AbortSignal, partial: (text: string) => void): Promise<Done>;
+  run(job: J, signal: AbortSignal, partial: (text: string) => void): Promise<D>;
   /** Ends what is under way. May be called twice. */
   stop(): Promise<void>;
 }
 
-interface Running {
+interface Running<D> {
   id: number;
   thread: Worker;
   partial(text: string): void;
-  done(result: Done): void;
+  done(result: D): void;
   failed(error: Error): void;
 }
 
-export function createHost({ choice, events, script, graceMs }: HostParts): Host {
+export function createHost<J, D>({ choice, events, script, graceMs }: HostParts): Host<J, D> {
   let worker: Worker | undefined;
-  let running: Running | undefined;
+  let running: Running<D> | undefined;
   let line: Promise<unknown> = Promise.resolve();
   let ids = 0;
   let stopped = false;
@@ -46,20 +47,20 @@ export function createHost({ choice, events, script, graceMs }: HostParts): Host
     if (running?.thread === thread) running.failed(error);
   };
 
-  const hear = (thread: Worker, message: FromWorker) => {
+  const hear = (thread: Worker, message: FromWorker<D>) => {
     if (message.kind === "loading") events.loading(message.file, message.loaded, message.total);
     else if (message.kind === "device") events.device(message.device, message.why);
     else if (message.kind === "loaded") events.loaded(message.device, message.task);
     else if (message.kind === "unloadable") over(thread, new Error(message.why));
     else if (message.id !== running?.id) return;
     else if (message.kind === "partial") running.partial(message.text);
-    else if (message.kind === "done") running.done(message);
+    else if (message.kind === "done") running.done(message.done);
     else running.failed(new Error(message.why));
   };
 
   const begin = (): Worker => {
     const begun = new Worker(script, { workerData: choice() });
-    begun.on("message", (message: FromWorker) => hear(begun, message));
+    begun.on("message", (message: FromWorker<D>) => hear(begun, message));
     begun.on("error", (error) =>
       over(begun, new Error(`The model's thread crashed: ${messageOf(error)}`, { cause: error })),
     );
@@ -67,14 +68,14 @@ export function createHost({ choice, events, script, graceMs }: HostParts): Host
     return begun;
   };
 
-  const turn = async (job: Omit<Job, "id">, signal: AbortSignal, partial: (text: string) => void) => {
+  const turn = async (job: J, signal: AbortSignal, partial: (text: string) => void) => {
     signal.throwIfAborted();
     if (stopped) throw new Error("The provider was stopped");
     worker ??= begin();
     const thread = worker;
-    const say = (message: ToWorker) => thread.postMessage(message);
+    const say = (message: ToWorker<J>) => thread.postMessage(message);
     const id = ++ids;
-    const result = Promise.withResolvers<Done>();
+    const result = Promise.withResolvers<D>();
     running = {
       id,
       thread,
@@ -93,7 +94,7 @@ export function createHost({ choice, events, script, graceMs }: HostParts): Host
     // An idle model keeps no process alive; a working one does.
     thread.ref();
     try {
-      say({ kind: "job", job: { ...job, id } });
+      say({ kind: "job", id, job });
       return await result.promise;
     } finally {
       signal.removeEventListener("abort", interrupt);
@@ -116,7 +117,7 @@ export function createHost({ choice, events, script, graceMs }: HostParts): Host
       worker = undefined;
       const gone = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
       thread.ref();
-      thread.postMessage({ kind: "stop" } satisfies ToWorker);
+      thread.postMessage({ kind: "stop" } satisfies ToWorker<J>);
       const grace = setTimeout(() => void thread.terminate(), graceMs);
       await gone;
       clearTimeout(grace);

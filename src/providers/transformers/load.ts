@@ -31,7 +31,7 @@ const SUMMARIZERS = /^(bart|mbart|pegasus|led)/;
  *
  * @throws Error when a file is missing, or no device works.
  */
-export async function load(choice: ModelChoice, tell: (message: FromWorker) => void): Promise<Loaded> {
+export async function load(choice: ModelChoice, tell: (message: FromWorker<never>) => void): Promise<Loaded> {
   if (choice.token) process.env.HF_TOKEN = choice.token;
   const { AutoConfig, env, LogLevel, pipeline } = await import("@xenova/transformers");
   const folder = /^[./~\\]|^[A-Za-z]:/.test(choice.model) || existsSync(choice.model);

@@ -1,6 +1,6 @@
 /** What the house and the worker thread that runs a local model say to each other. */
 
-export type Task = "text-generation" | "summarization" | "text2text-generation";
+export type Task = "text-generation" | "summarization" | "text2text-generation" | "feature-extraction";
 export type Device = "cpu" | "cuda" | "webgpu" | "dml" | "coreml";
 
 /** Given to the worker at its start. */
@@ -19,8 +19,8 @@ export interface ModelChoice {
   token: string | undefined;
 }
 
+/** An answer to be written. */
 export interface Job {
-  id: number;
   system: string;
   user: string;
   /** The source alone: for a summarizer, which follows no instructions. */
@@ -28,7 +28,21 @@ export interface Job {
   maxTokens: number;
 }
 
-export type ToWorker = { kind: "job"; job: Job } | { kind: "interrupt"; id: number } | { kind: "stop" };
+/** Vectors to be made. */
+export interface EmbedJob {
+  texts: readonly string[];
+  pooling: "mean" | "cls";
+}
+
+export interface Embedded {
+  /** Of length one. */
+  vectors: readonly Float32Array[];
+}
+
+export type ToWorker<J> =
+  | { kind: "job"; id: number; job: J }
+  | { kind: "interrupt"; id: number }
+  | { kind: "stop" };
 
 export interface Done {
   text: string;
@@ -38,12 +52,12 @@ export interface Done {
   unread: number;
 }
 
-export type FromWorker =
+export type FromWorker<D> =
   | { kind: "loading"; file: string; loaded: number; total: number }
   /** A device that could not be used, before the next one was taken. */
   | { kind: "device"; device: Device; why: string }
   | { kind: "loaded"; device: Device; task: Task }
   | { kind: "unloadable"; why: string }
   | { kind: "partial"; id: number; text: string }
-  | ({ kind: "done"; id: number } & Done)
+  | { kind: "done"; id: number; done: D }
   | { kind: "failed"; id: number; why: string };
