@@ -10,6 +10,7 @@ export type * from "./types/jobs.ts";
 export type * from "./types/kept.ts";
 export type * from "./types/learning.ts";
 export type * from "./types/models.ts";
+export type * from "./types/names.ts";
 export type * from "./types/news.ts";
 export type * from "./types/reply.ts";
 export type * from "./types/services.ts";

@@ -12,6 +12,7 @@ import { createDesks, ensureFirstDesk } from "./desks.ts";
 import type { Engine } from "./engine.ts";
 import { createFeedback } from "./feedback.ts";
 import { createFlags } from "./flags.ts";
+import { createGazetteer } from "./gazetteer.ts";
 import { createInbox } from "./inbox.ts";
 import { createJournal } from "./journal.ts";
 import { createLearning } from "./learning.ts";
@@ -75,6 +76,7 @@ export async function openStore(parts: Opening): Promise<OpenStore> {
     trends: createTrendCounts(database),
     vectors: createStoryVectors(database),
     taught: createTaughtTopics(database),
+    gazetteer: createGazetteer(database),
     ...createFlags(database),
     turnPort() {
       if (!sqlite) return undefined;

@@ -3,6 +3,7 @@
 import type { StoryVectors } from "./embedder.ts";
 import type { Learning } from "./learning.ts";
 import type { Deployments } from "./models.ts";
+import type { Gazetteer } from "./names.ts";
 import type { Sources } from "./sources.ts";
 import type {
   Actions,
@@ -37,6 +38,7 @@ export interface Store {
   trends: TrendCounts;
   vectors: StoryVectors;
   taught: TaughtTopics;
+  gazetteer: Gazetteer;
   /** A name of its own for one-time things ("sample newsroom was added"). */
   flag(name: string): Promise<string | undefined>;
   setFlag(name: string, value: string): Promise<void>;

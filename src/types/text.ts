@@ -81,8 +81,8 @@ export type Quantity = Standing &
     | { kind: "date"; date: string }
   );
 
-/** "other": peoples, events, works, products. */
-export type NameKind = "person" | "organisation" | "place" | "other";
+/** "other": peoples, works, products. */
+export type NameKind = "person" | "organisation" | "place" | "event" | "other";
 
 /** Somebody or something named in a text, with every place where it is meant. */
 export interface NamedEntity {
@@ -92,7 +92,11 @@ export interface NamedEntity {
   name: string;
   kind: NameKind;
   /** In order. `by`: its name, a short form of it ("Merkel", "ECB"), or a description that the text ties to it ("the chancellor"). */
-  mentions: readonly (Standing & { by: "name" | "short" | "description" })[];
+  mentions: readonly (Standing & {
+    by: "name" | "short" | "description";
+    /** How sure a model was of it, 0 … 1; undefined for what rules or lists say. */
+    confidence?: number;
+  })[];
   /** ISO 3166-1, of a country. */
   country?: string;
   /** From the desk's own list. */

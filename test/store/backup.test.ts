@@ -81,6 +81,7 @@ async function fill(store: OpenStore): Promise<void> {
   await store.learning.teach(finding, odd, ana, "city");
   const taught = { id: odd, deskId: "city", category: odd, text: odd, language: "en", by: odd, at: 1 };
   await store.taught.add(taught);
+  await store.gazetteer.put({ deskId: "city", name: odd, kind: "event", also: [odd], by: odd, at: 1 });
   await store.deployments.add({
     ...{
       task: "tone",

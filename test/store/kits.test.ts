@@ -1,5 +1,6 @@
 import { archiveContract } from "../contracts/archive.ts";
 import { databaseContract } from "../contracts/database.ts";
+import { gazetteerContract } from "../contracts/gazetteer.ts";
 import { storeContract } from "../contracts/store.ts";
 import { topicsContract } from "../contracts/topics.ts";
 import { trendsContract } from "../contracts/trends.ts";
@@ -10,5 +11,6 @@ for (const kind of kinds) {
   archiveContract(kind);
   storeContract(kind);
   topicsContract(kind);
+  gazetteerContract(kind);
   trendsContract(kind);
 }

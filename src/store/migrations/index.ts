@@ -11,6 +11,7 @@ import { learning } from "./006_learning.ts";
 import { trends } from "./007_trends.ts";
 import { topics } from "./008_topics.ts";
 import { storyTerms } from "./009_story_terms.ts";
+import { gazetteer } from "./010_gazetteer.ts";
 
 /** How a table is told to backup, restore and move. */
 export interface TableInfo {
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   trends,
   topics,
   storyTerms,
+  gazetteer,
 ];

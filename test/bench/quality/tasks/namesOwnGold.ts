@@ -5,7 +5,10 @@ import type { Run } from "../frame.ts";
 import { type Marked, readGold, SPOKEN } from "../gold/read.ts";
 import { counted, spanRows } from "../spans.ts";
 
-const KINDS: Readonly<Record<NameKind, string>> = { person: "P", organisation: "O", place: "L", other: "M" };
+const KINDS: Readonly<Record<NameKind, string>> = {
+  ...{ person: "P", organisation: "O", place: "L" },
+  ...{ event: "M", other: "M" },
+};
 
 export function ownGold(run: Run): void {
   const { names, quantities } = createTextTools();
