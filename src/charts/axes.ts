@@ -1,7 +1,7 @@
 /** The two axes that charts over time have in common. */
 import type { ChartFrame, ChartStep } from "../types.ts";
+import type { Layer } from "./layer.ts";
 import { stepMs } from "./series.ts";
-import type { Layer } from "./sheet.ts";
 import type { Pen } from "./text.ts";
 import { sizes } from "./theme.ts";
 import { numberWord, roundSteps, type Tick, timeTicks } from "./ticks.ts";

@@ -7,7 +7,8 @@ import { drawNetwork } from "./builders/network.ts";
 import { drawReliability } from "./builders/reliability.ts";
 import { drawShares } from "./builders/shares.ts";
 import { drawTime } from "./builders/time.ts";
-import { type Drawing, type Layer, type Room, sheetOf, textAt } from "./sheet.ts";
+import type { Layer } from "./layer.ts";
+import { type Drawing, type Room, sheetOf, textAt } from "./sheet.ts";
 import { word } from "./words.ts";
 
 /** @param room `width` of the whole picture in pixels, 280 … 1200 */

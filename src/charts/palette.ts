@@ -1,5 +1,5 @@
 /** Colours by number: one scale for lines, areas, names and keys, so that they agree. */
-import type { Layer } from "./sheet.ts";
+import type { Layer } from "./layer.ts";
 
 export const mostSeries = 7;
 const scale = { domain: Array.from({ length: mostSeries }, (_, n) => n) };

@@ -1,11 +1,10 @@
 /** What every chart has around it: title, second line, key, source, in pixels that are counted here, so that nothing overlaps. */
 import type { ChartFrame } from "../types.ts";
+import type { Layer } from "./layer.ts";
 import { colourOf } from "./palette.ts";
 import type { Pen } from "./text.ts";
 import { sizes } from "./theme.ts";
 import { word } from "./words.ts";
-
-export type Layer = Readonly<Record<string, unknown>>;
 
 /** A builder's part: the picture between title and source. Pixels. */
 export interface Drawing {

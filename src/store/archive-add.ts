@@ -1,9 +1,9 @@
 /** Adds stories: new ones, and known ones (by url, or id) whose words changed. Whoever brought it first, each source holds its own link. */
 import type { Database, Queryable, Story } from "../types.ts";
-import type { WordIndex } from "./archive.ts";
 import { link } from "./archive-links.ts";
 import { columns, fromRow, type StoryRow, toValues, valueColumns, valueWidth } from "./archive-rows.ts";
 import { breathe, clean, placeholders, rowPlaceholders } from "./engine.ts";
+import type { WordIndex } from "./word-index.ts";
 import { indexWords } from "./words.ts";
 
 /** What one transaction may take of everybody's time, ms. */

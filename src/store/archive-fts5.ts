@@ -1,9 +1,9 @@
 /** The archive's search in SQLite: FTS5, BM25 with the title weighing more. https://www.sqlite.org/fts5.html */
 
 import { stemmer } from "stemmer";
-import type { WordIndex } from "./archive.ts";
 import { placeholders } from "./engine.ts";
 import { rarest } from "./rarest.ts";
+import type { WordIndex } from "./word-index.ts";
 import type { Term } from "./words.ts";
 
 /** How much more a word counts in the title than in the text. */

@@ -5,9 +5,9 @@
  * logarithm of the length lets a short text with one word win over a longer one with two).
  */
 
-import type { WordIndex } from "./archive.ts";
 import { rowPlaceholders } from "./engine.ts";
 import { rarest } from "./rarest.ts";
+import type { WordIndex } from "./word-index.ts";
 import type { Term } from "./words.ts";
 
 /** Counting stops here: a word in so many stories is common, whatever the number. */

@@ -1,11 +1,12 @@
 /** The archive of stories. Writing is cut into small transactions; the search itself is each database's own (`archive-*.ts`). */
-import type { Archive, ArchiveQuery, Database, Hit, Queryable, SqlValue, Story } from "../types.ts";
+import type { Archive, ArchiveQuery, Database, Hit, SqlValue, Story } from "../types.ts";
 import { addStories, tidy } from "./archive-add.ts";
 import { fts5 } from "./archive-fts5.ts";
 import { asHeldBy, firstLink, heldBy, unlink } from "./archive-links.ts";
 import { columns, fromRow, type StoryRow } from "./archive-rows.ts";
 import { tsvector } from "./archive-tsvector.ts";
 import { breathe, placeholders } from "./engine.ts";
+import type { WordIndex } from "./word-index.ts";
 import { queryTerms, type Term } from "./words.ts";
 
 /** Stories (with their texts) are read in slices, with a breath between, so that a large answer holds nobody up. */
@@ -13,38 +14,6 @@ const readSlice = 100;
 const removeSlice = 200;
 const largeLoad = 1_000;
 const hourMs = 3_600_000;
-
-/** What exists twice. `seq` is the story's number in its table. */
-export interface WordIndex {
-  /** Within the transaction that writes the stories. */
-  put(
-    within: Pick<Queryable, "run">,
-    rows: readonly { seq: number; title: string; text: string }[],
-  ): Promise<void>;
-  drop(within: Pick<Queryable, "run">, seqs: readonly number[]): Promise<void>;
-  clear(within: Pick<Queryable, "run">): Promise<void>;
-  /** After a large load. */
-  settle(database: Database): Promise<void>;
-  /** Of an "any" question, the terms that are worth asking for when so many stories are wanted. */
-  telling(database: Database, terms: readonly Term[], limit: number): Promise<readonly Term[]>;
-  /**
-   * `from … where …` that picks the stories (as `s`) that match; values are added to `params`. `best`: only so many of the best are wanted, and
-   * nothing else narrows them; an index that can say which those are gives their `score`.
-   */
-  matching(
-    terms: readonly Term[],
-    match: ArchiveQuery["match"],
-    params: SqlValue[],
-    best?: number,
-  ): { from: string; where: string; score?: string };
-  /** How well each of those answers: an expression, higher is better, and what it needs (`where` may narrow to those that can come out on top). */
-  ranking(
-    database: Database,
-    terms: readonly Term[],
-    query: Pick<ArchiveQuery, "match" | "limit">,
-    params: SqlValue[],
-  ): Promise<{ from: string; where: string; score: string }>;
-}
 
 type Filter = Omit<ArchiveQuery, "limit">;
 

@@ -1,7 +1,8 @@
 /** Bars from left to right, each with its name before it and its number behind it: no axis is needed. */
 import type { BarsChart } from "../../types.ts";
 import { greatest, least } from "../axes.ts";
-import type { Drawing, Layer, Room } from "../sheet.ts";
+import type { Layer } from "../layer.ts";
+import type { Drawing, Room } from "../sheet.ts";
 import { clean } from "../text.ts";
 import { sizes } from "../theme.ts";
 import { numberWord } from "../ticks.ts";

@@ -2,9 +2,10 @@
 import type { CompareChart } from "../../types.ts";
 import { plotHeight, timeAxis, valueAxis } from "../axes.ts";
 import { dodged } from "../dodge.ts";
+import type { Layer } from "../layer.ts";
 import { colourBy, mostSeries } from "../palette.ts";
 import { alone, inOrder, thinned } from "../series.ts";
-import type { Drawing, Layer, Room } from "../sheet.ts";
+import type { Drawing, Room } from "../sheet.ts";
 import { sizes } from "../theme.ts";
 
 const gap = 19;

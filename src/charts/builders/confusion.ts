@@ -1,6 +1,7 @@
 /** A confusion matrix: rows are the truth, shaded by the share of their row. */
 import type { ConfusionChart } from "../../types.ts";
-import type { Drawing, Layer, Room } from "../sheet.ts";
+import type { Layer } from "../layer.ts";
+import type { Drawing, Room } from "../sheet.ts";
 import { clean } from "../text.ts";
 import { sizes } from "../theme.ts";
 import { numberWord } from "../ticks.ts";

@@ -1,7 +1,8 @@
 /** A reliability diagram: how sure a model is against how often it is right (Niculescu-Mizil and Caruana, ICML 2005). */
 import type { ReliabilityChart } from "../../types.ts";
 import { axisOf } from "../axes.ts";
-import type { Drawing, Layer, Room } from "../sheet.ts";
+import type { Layer } from "../layer.ts";
+import type { Drawing, Room } from "../sheet.ts";
 import { sizes } from "../theme.ts";
 import { word } from "../words.ts";
 

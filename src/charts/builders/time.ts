@@ -1,8 +1,9 @@
 /** One line over time, the usual range behind it, what stood out marked and named. */
 import type { TimeChart } from "../../types.ts";
 import { plotHeight, timeAxis, valueAxis } from "../axes.ts";
+import type { Layer } from "../layer.ts";
 import { alone, bandsInOrder, inOrder, stepMs, thinned, thinnedBands } from "../series.ts";
-import type { Drawing, KeyEntry, Layer, Room } from "../sheet.ts";
+import type { Drawing, KeyEntry, Room } from "../sheet.ts";
 import { clean, type Pen } from "../text.ts";
 import { sizes } from "../theme.ts";
 import { word } from "../words.ts";

@@ -2,7 +2,7 @@
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { Fonts, Weight } from "../fonts/fonts.ts";
-import type { Layer } from "../sheet.ts";
+import type { Layer } from "../layer.ts";
 
 const quiet = {
   level: () => quiet,

@@ -1,5 +1,5 @@
 /** The first tables. Times are bigint ms; JSON is text, so that it comes back as it was written. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const first: Migration = {
   id: 1,

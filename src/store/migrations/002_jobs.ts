@@ -1,5 +1,5 @@
 /** Schedules (both databases) and jobs (SQLite's queue; on Postgres pg-boss has tables of its own, and these stay empty). */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const jobs: Migration = {
   id: 2,

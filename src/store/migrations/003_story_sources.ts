@@ -1,5 +1,5 @@
 /** Which sources hold a story, and since when: two desks may have the same feed, and each has its news of it. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 /** A story that nobody links is its first source's: what an older version kept, in its tables or its backups. */
 export const linkFirstSources = `

@@ -2,7 +2,7 @@
  * What a post is found by when somebody points at it, and what tells that a row need not be kept. What is older goes without: a post is
  * found by the platform's id, a button goes with its age. (The databases' own JSON functions refuse texts that ours takes.)
  */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const kept: Migration = {
   id: 4,

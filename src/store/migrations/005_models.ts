@@ -1,5 +1,5 @@
 /** Which trained model answers each task: the newest row of a task, and all rows before it as its history. Never pruned. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const models: Migration = {
   id: 5,

@@ -1,5 +1,5 @@
 /** Labelled examples of the newsroom's people, and who agreed to give them. People stand here by a keyed hash alone. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const learning: Migration = {
   id: 6,

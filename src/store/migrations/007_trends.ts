@@ -1,5 +1,5 @@
 /** Counts of terms by source and hour, so that what bursts is known without reading six weeks of stories; and whose voice a source is. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 const columns = `
   origin text not null,

@@ -1,5 +1,5 @@
 /** Stories' vectors, per model (made anew wherever they are missing), and the examples that a desk's own categories are learnt from. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 const vectorColumns = (bytes: string) => `
   model text not null,

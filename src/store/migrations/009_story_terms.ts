@@ -1,5 +1,5 @@
 /** How many stories have a word: SQLite reads it off the full-text index itself. https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const storyTerms: Migration = {
   id: 9,

@@ -1,5 +1,5 @@
 /** Names that desks added by hand. */
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const gazetteer: Migration = {
   id: 10,
