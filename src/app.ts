@@ -161,13 +161,9 @@ export async function openApp(parts: AppParts): Promise<App> {
     adapters: platforms.ready,
   });
   const host = createHost({
-    handle: accept.handle,
-    commands,
-    receive,
-    services,
-    desks: store.desks,
-    health,
-    now,
+    ...{ handle: accept.handle, analyze: trained.analyze },
+    ...{ commands, receive, services, health, now },
+    ...{ desks: store.desks, inbox: store.inbox },
   });
   const deliver = digestReply({ services, store, now });
 

@@ -18,6 +18,17 @@ export class UserError extends Error {
   }
 }
 
+/** Too much was asked for at once: the same is answered in a moment. */
+export class BusyError extends UserError {
+  /** Whole seconds until another try is worth while. */
+  readonly seconds: number;
+
+  constructor(seconds: number, problem: Words, mend: Words) {
+    super(problem, mend);
+    this.seconds = seconds;
+  }
+}
+
 /** For messages of others' errors, which may be anything. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 /** The contracts of the house: types only. Each part stands in a file of its own in `types/`. */
 
 export type * from "./types/adapter.ts";
+export type * from "./types/analysis.ts";
 export type * from "./types/ask.ts";
 export type * from "./types/chart.ts";
 export type * from "./types/chat.ts";

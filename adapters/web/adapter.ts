@@ -21,6 +21,7 @@ export interface WebSettings {
   HOST: string;
   WEB_TOKEN: string | undefined;
   WEB_ORIGIN: string | undefined;
+  API_PER_MINUTE: number;
 }
 
 export interface WebAdapter extends Adapter {
@@ -96,6 +97,7 @@ export function createWebAdapter(settings: WebSettings, parts: AdapterParts): We
       },
       sessions: createSessions(keys, access.mode, access.secure, now),
       version: assets.version,
+      perMinute: settings.API_PER_MINUTE,
       stopping: () => stopping !== undefined,
     });
     events = made.events;

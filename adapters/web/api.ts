@@ -3,48 +3,35 @@ import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { Host } from "../../src/types.ts";
-import type { Access } from "./access.ts";
+import { openedBy } from "./bearer.ts";
 import type { WebEnv } from "./guard.ts";
-import type { Keys } from "./keys.ts";
 import { commanded, program, programs, said } from "./messages.ts";
-import type { Talk } from "./talk.ts";
-import type { Tries } from "./tries.ts";
+import { type ApiParts, addApiV1 } from "./v1/index.ts";
 
 const question = z.object({ text: z.string() });
 const maxBytes = 2_000_000;
 
-export function addApi(
-  app: Hono<WebEnv>,
-  {
-    host,
-    keys,
-    access,
-    tries,
-    talk,
-    stopping,
-    now,
-  }: { host: Host; keys: Keys; access: Access; tries: Tries; talk: Talk; stopping(): boolean; now(): number },
-): void {
+export interface ProgramParts extends ApiParts {
+  stopping(): boolean;
+}
+
+export function addApi(app: Hono<WebEnv>, parts: ProgramParts): void {
+  const { host, talk, stopping, now } = parts;
   app.get("/healthz", async (c) => {
     const ok = !stopping() && (await host.healthy().catch(() => false));
     return c.json({ name: "copytaster", ok }, ok ? 200 : 503);
   });
+  addApiV1(app, parts);
   app.use("/api/*", async (c, next) => {
-    const remote = c.env?.incoming?.socket?.remoteAddress;
-    const seconds = tries.wait(remote);
-    if (access.mode === "signed" && seconds > 0) {
+    const { ok, seconds } = openedBy(c, parts);
+    if (ok) return next();
+    if (seconds > 0) {
       c.header("retry-after", String(seconds));
       return c.json(
         { error: `Too many wrong tokens came from your address. Try again in ${seconds} s.` },
         429,
       );
     }
-    const [scheme, token] = (c.req.header("authorization") ?? "").split(" ");
-    if (scheme?.toLowerCase() === "bearer" && keys.isToken(token)) return next();
-    // A program without any token is no guess.
-    if (token) tries.wrong(remote);
-    c.header("www-authenticate", "Bearer");
     const mend =
       "Send `Authorization: Bearer <token>` with the value of WEB_TOKEN, or the one that was printed at the start.";
     return c.json({ error: `The token is missing or wrong. ${mend}` }, 401);
@@ -76,6 +63,11 @@ export function addApi(
     return c.body(Uint8Array.from(Buffer.from(file.data, "base64")), 200, { "content-type": file.type });
   });
   app.all("/api/*", (c) =>
-    c.json({ error: "There is only POST /api/say and GET /api/models/NAME.tar." }, 404),
+    c.json(
+      {
+        error: "There is only POST /api/say, GET /api/models/NAME.tar, and what /api/v1/openapi.json lists.",
+      },
+      404,
+    ),
   );
 }

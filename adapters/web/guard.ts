@@ -1,16 +1,16 @@
 /** What every request passes before any page sees it: headers of safety, the right name and origin, a session, the page's own token. */
 import type { Context, Hono } from "hono";
-import { accepts } from "hono/accepts";
 import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
-import { languageOfLocale } from "../../src/chat/words.ts";
-import type { Host, Language } from "../../src/types.ts";
+import type { Host } from "../../src/types.ts";
 import type { Access } from "./access.ts";
 import { h } from "./html.ts";
 import type { Frame } from "./layout.ts";
 import { owner, talk } from "./messages.ts";
 import { problemPage } from "./pages.ts";
 import type { Sessions } from "./session.ts";
+import { languageOf, spokenBy } from "./spoken.ts";
+import { isApi, problemOf } from "./v1/problem.ts";
 import { type PageWord, word } from "./words.ts";
 
 export interface WebEnv {
@@ -76,8 +76,15 @@ export function guardAll(app: Hono<WebEnv>, { access, stopping }: GuardParts): v
       header: (name) => c.req.header(name),
       remote: c.env?.incoming?.socket?.remoteAddress,
     });
-    if (refused) return c.text(`${word(spokenBy(c), refused)}.\n`, 403);
-    if (stopping()) return c.text(`${word(spokenBy(c), "stopping")}.\n`, 503, { "retry-after": "5" });
+    if (refused) {
+      const detail = `${word(spokenBy(c), refused)}.`;
+      return isApi(c) ? problemOf(c, "foreign", { detail }) : c.text(`${detail}\n`, 403);
+    }
+    if (stopping()) {
+      c.header("retry-after", "5");
+      const detail = `${word(spokenBy(c), "stopping")}.`;
+      return isApi(c) ? problemOf(c, "stopping", { detail }) : c.text(`${detail}\n`, 503);
+    }
     return next();
   });
 }
@@ -168,23 +175,4 @@ export function problem(
 
 export function wantsJson(c: WebContext): boolean {
   return (c.req.header("accept") ?? "").startsWith("application/json");
-}
-
-/** The first of the browser's languages that we speak. */
-export function spokenBy(c: Context): Language {
-  const languages = accepts(c, {
-    header: "Accept-Language",
-    supports: ["en", "zh"],
-    default: "en",
-    match: (accepted) =>
-      [...accepted]
-        .sort((a, b) => b.q - a.q)
-        .map((one) => languageOfLocale(one.type))
-        .find(Boolean) ?? "en",
-  });
-  return languageOf(languages) ?? "en";
-}
-
-export function languageOf(text: string | undefined): Language | undefined {
-  return text === "en" || text === "zh" ? text : undefined;
 }

@@ -13,7 +13,7 @@ function withFallback(spec: SettingSpec<string | undefined>, fallback: string): 
 function token(): SettingSpec<string | undefined> {
   const spec = secret({
     about:
-      "Signs in to the web page from other machines, and programs at POST /api/say; 16 characters or more. Unset: one is made, kept in the data folder and printed at the start",
+      "Signs in to the web page from other machines, and programs at /api; 16 characters or more. Unset: one is made, kept in the data folder and printed at the start",
     example: "a-long-random-word",
   });
   return {
@@ -46,11 +46,17 @@ const settings = {
     example: "https://copytaster.example.org",
     protocols: ["https", "http"],
   }),
+  API_PER_MINUTE: integer({
+    about: "Requests to /api/v1 that programs may make in a minute; 0 is no limit",
+    min: 0,
+    max: 1_000_000,
+    fallback: 600,
+  }),
 };
 
 export const web: AdapterPlugin<typeof settings> = {
   platform: "web",
-  about: "The web page and POST /api/say",
+  about: "The web page, and the HTTP API for programs",
   settings,
   off({ WEB }) {
     return WEB === "off" ? { why: "WEB is off", mend: "set WEB=on" } : undefined;

@@ -12,7 +12,6 @@ import {
   guardAll,
   guardPages,
   languageCookie,
-  languageOf,
   problem,
   type WebContext,
   type WebEnv,
@@ -33,6 +32,7 @@ import {
 } from "./messages.ts";
 import { liveModels, replyList } from "./models.ts";
 import { commandsPage, lookPage, problemPage, signInPage, sourceForms, talkPage } from "./pages.ts";
+import { languageOf } from "./spoken.ts";
 import type { Talk } from "./talk.ts";
 import type { Tries } from "./tries.ts";
 import type { Uploads } from "./uploads.ts";
@@ -47,6 +47,8 @@ export interface WebParts extends GuardParts {
   uploads: Uploads;
   assets: Assets;
   log: Log;
+  /** Requests that programs may make in a minute; 0: as many as they like. */
+  perMinute: number;
 }
 
 /** A form without script waits so long for its answer (ms); then the page says that it is under way, and looks again. */

@@ -8,6 +8,10 @@ export interface Talk {
   say(message: Message): Promise<void>;
   /** For one pair of eyes: a page or a program that waits. Undefined when nothing was answered. Equal looks under way share one run. */
   look(message: Message, key: string): Promise<Reply | undefined>;
+  /** How many looks are under way. */
+  looking(): number;
+  /** Other work that a stop waits for. */
+  during<T>(work: Promise<T>): Promise<T>;
   post(place: Place, reply: Reply, deliveryId: string): Promise<Posted>;
   resume(message: Message): View;
   /** Resolves when nothing is under way. */
@@ -110,6 +114,8 @@ export function createTalk(parts: {
       looks.set(key, work);
       return work;
     },
+    looking: () => looks.size,
+    during: counted,
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

@@ -3,7 +3,8 @@
 import { silent } from "../chat/progress.ts";
 import type { Receive } from "../chat/receive.ts";
 import { roleOf } from "../chat/roles.ts";
-import type { Command, Desks, HealthLine, Host, Services } from "../types.ts";
+import type { Command, Desks, HealthLine, Host, Inbox, Services } from "../types.ts";
+import type { Analyses } from "./analysis.ts";
 
 export interface HostParts {
   handle: Host["handle"];
@@ -11,6 +12,8 @@ export interface HostParts {
   receive: Receive;
   services: Services;
   desks: Desks;
+  inbox: Pick<Inbox, "find">;
+  analyze: Analyses["analyze"];
   health(deskId: string): Promise<readonly HealthLine[]>;
   now(): number;
 }
@@ -18,8 +21,11 @@ export interface HostParts {
 const mostCompletions = 25;
 /** A completion that is late is of no use (ms). */
 const completionLimit = 2_000;
+/** UTF-16 units of a text that a desk's own categories are told by: they were learnt from openings. */
+const opening = 2_000;
 
-export function createHost({ handle, commands, receive, services, desks, health, now }: HostParts): Host {
+export function createHost(parts: HostParts): Host {
+  const { handle, commands, receive, services, desks, inbox, health, now } = parts;
   return {
     handle,
     commands,
@@ -46,6 +52,13 @@ export function createHost({ handle, commands, receive, services, desks, health,
       };
       return (await command.complete(option, typed, context)).slice(0, mostCompletions);
     },
+    async analyze(request, place) {
+      const desk = await desks.of(place);
+      const openings = request.texts.map(({ text }) => text.slice(0, opening));
+      const topics = request.want.includes("topics") ? await services.topics.of(desk.id, openings) : [];
+      return parts.analyze(request, { topics, names: [] });
+    },
+    find: inbox.find,
     language: (author, place) => receive.language({ author, place }),
     async healthy() {
       const [desk] = await desks.list();

@@ -11,6 +11,7 @@ import { learnSettings } from "../learn/settings.ts";
 import { trainTask } from "../learn/train-task.ts";
 import { createFetch, type Fetch } from "../net/fetch.ts";
 import type { Log, Models, Remember, Services, Store, TextTools } from "../types.ts";
+import { type Analyses, createAnalyses } from "./analysis.ts";
 import { createLiveText } from "./live-text.ts";
 import type { HouseTask } from "./model-tasks.ts";
 
@@ -24,6 +25,8 @@ export interface TrainedModels {
   within(services: Services): Promise<Services>;
   /** Trains again what people taught something new about. */
   retrain: Retrain["run"];
+  /** By the same models, in threads. */
+  analyze: Analyses["analyze"];
   stop(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function openModels(parts: {
   });
   const models: Models = { ...registry, reports: retrain.reports };
   const { snapshot, now: text } = createLiveText(live, tasks);
+  const analyses = createAnalyses(live);
   await live.refresh();
   return {
     models,
@@ -77,6 +81,9 @@ export async function openModels(parts: {
         services.remember(kind, `${version}${key}`, ...rest);
       return { ...services, remember, text: snapshot() };
     },
-    stop: () => fetchNamed.stop(),
+    analyze: analyses.analyze,
+    async stop() {
+      await Promise.all([fetchNamed.stop(), analyses.stop()]);
+    },
   };
 }

@@ -7,7 +7,7 @@ import { inAll } from "./words.ts";
 
 /** Far above what any command declares: a line with more is not a question. */
 const mostNamed = 50;
-const usualLength = 3000;
+export const usualLength = 3_000;
 
 interface Word {
   text: string;

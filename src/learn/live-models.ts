@@ -11,6 +11,8 @@ import { standing } from "./standing.ts";
 export interface LiveModel {
   hash: string;
   label: string;
+  /** Its folder. */
+  path: string;
   /** What the task's `load` made; undefined for what comes with the program, which the tools read by themselves when they need it. */
   tool: unknown;
 }
@@ -85,7 +87,7 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
       const model = found.find((one) => one.hash === hash && one.task === task.task);
       try {
         if (!model) throw missing(hash);
-        return { hash, label: model.label, tool: await load(model) };
+        return { hash, label: model.label, path: model.folder.path, tool: await load(model) };
       } catch (error) {
         if (!problems.has(task.task)) problems.set(task.task, wordsOf(error));
         seen.set(task.task, { n, failedAt: now() });
@@ -93,7 +95,7 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
       }
     }
     const own = shippedOf(task, found);
-    return own && { hash: own.hash, label: own.label, tool: undefined };
+    return own && { hash: own.hash, label: own.label, path: own.folder.path, tool: undefined };
   }
 
   async function look(): Promise<void> {

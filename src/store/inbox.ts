@@ -68,6 +68,19 @@ export function createInbox(database: Database): Inbox {
       return rows === 1;
     },
 
+    async find({ platform, workspace, id }) {
+      const [row] = await database.all<{ message: string; reply: string | null }>(
+        `select message, reply from inbox where ${one}`,
+        [platform, workspace, id],
+      );
+      return (
+        row && {
+          message: fromJson<Message>(row.message),
+          ...(row.reply ? { reply: fromJson<Reply>(row.reply) } : {}),
+        }
+      );
+    },
+
     async answeredWith(message) {
       const [row] = await database.all<{ reply: string | null }>(
         `select reply from inbox where ${one} and answered_at is not null`,

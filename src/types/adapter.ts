@@ -1,10 +1,11 @@
 /** What a platform is to the rest of the house. */
+import type { AnalysisRequest } from "./analysis.ts";
 import type { Audience, FileRef, Language, Message, Person, Place, Range, Said } from "./chat.ts";
 import type { CommandInfo } from "./command.ts";
 import type { Posted, Reply } from "./reply.ts";
 import type { Log } from "./services.ts";
 import type { SettingSpecs, SettingsOf } from "./settings.ts";
-import type { Conversation } from "./store.ts";
+import type { Conversation, MessageKey } from "./store.ts";
 
 /** What is told while something is worked on. Neither call may throw or wait. */
 export interface Progress {
@@ -44,6 +45,13 @@ export interface Host {
     person: Person,
     place: Place,
   ): Promise<readonly string[]>;
+  /** A message that was accepted before, by any process, with its reply once there is one. */
+  find(message: MessageKey): Promise<{ message: Message; reply?: Reply } | undefined>;
+  /**
+   * What the house's models say of texts, for programs: an array of `Analysis` in the order of the texts, as JSON text (made in the thread that
+   * read them, so that a long one costs the loop nothing). By the desk of this place. Throws `BusyError` when too much waits, and `UserError`.
+   */
+  analyze(request: AnalysisRequest, place: Place): Promise<string>;
   /** The interface language for this person here. */
   language(person: Person, place: Place): Promise<Language>;
   /** "on" lines and their figures, as `health` shows them, for `GET /healthz`. */

@@ -48,6 +48,8 @@ export interface Inbox {
   replied(message: Message, reply: Reply, owner?: string): Promise<boolean>;
   /** Done: shown (or nothing to show). False: it was done before, by any process. */
   answered(message: Message, posted: Posted | undefined, at: number): Promise<boolean>;
+  /** As it was accepted; with its reply from the moment that it was kept, shown or not. */
+  find(key: MessageKey): Promise<{ message: Message; reply?: Reply } | undefined>;
   /** The reply that a message was answered with; undefined while it is open. */
   answeredWith(message: Message): Promise<Reply | undefined>;
   /** By the platform's id of the bot's own message, or by the reply's id. */

@@ -1,5 +1,5 @@
 /** A whole bot in a few lines, for testing what surrounds it: accepts each id once, answers by a function. */
-import type { CommandInfo, Host, Message, Progress, Reply, View } from "../../src/types.ts";
+import type { Analysis, CommandInfo, Host, Message, Progress, Reply, View } from "../../src/types.ts";
 
 export type Answering = (message: Message, progress: Progress) => Promise<Reply> | Reply;
 
@@ -33,22 +33,21 @@ export function fakeHost(
   const accepted: Message[] = [];
   const repeats: Message[] = [];
   const failures: unknown[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, { message: Message; reply?: Reply }>();
   const underWay = new Set<Promise<void>>();
 
   const work = async (message: Message, view: View) => {
     try {
       const repeat = seen.has(message.id);
-      seen.add(message.id);
+      if (!repeat) seen.set(message.id, { message });
       (repeat ? repeats : accepted).push(message);
       const audience = message.command?.name === "secret" ? "author" : "channel";
       await view.acknowledge(audience);
       if (repeat) return;
       const made = await answer(message, view);
-      await view.show(
-        { ...made, audience: made.audience === "author" ? "author" : audience },
-        `reply:${message.id}`,
-      );
+      const reply: Reply = { ...made, audience: made.audience === "author" ? "author" : audience };
+      seen.set(message.id, { message, reply });
+      await view.show(reply, `reply:${message.id}`);
     } catch (error) {
       failures.push(error);
     }
@@ -68,6 +67,9 @@ export function fakeHost(
       ["Harbour Post", "Hill Times", "海湾日报"].filter((one) =>
         one.toLowerCase().includes(typed.toLowerCase()),
       ),
+    find: async ({ id }) => seen.get(id),
+    analyze: async ({ texts }) =>
+      JSON.stringify(texts.map(({ text }): Analysis => ({ length: text.length }))),
     language: async (person) => (person.locale?.startsWith("zh") ? "zh" : "en"),
     healthy: async () => true,
     async idle() {

@@ -240,6 +240,7 @@ describe("the settings", () => {
       HOST: "127.0.0.1",
       WEB_TOKEN: undefined,
       WEB_ORIGIN: undefined,
+      API_PER_MINUTE: 0,
     } as const;
     expect(web.off(all)).toBeUndefined();
     expect(web.off({ ...all, WEB: "off" })?.mend).toContain("WEB=on");
@@ -248,7 +249,8 @@ describe("the settings", () => {
   it("are checked where the page would be", async () => {
     const { page } = await begin();
     const PORT = Number(new URL(page.url).port);
-    const all = { WEB: "on", PORT, HOST: "127.0.0.1", WEB_TOKEN: undefined, WEB_ORIGIN: undefined } as const;
+    const set = { WEB_TOKEN: undefined, WEB_ORIGIN: undefined, API_PER_MINUTE: 0 };
+    const all = { WEB: "on", PORT, HOST: "127.0.0.1", ...set } as const;
     expect(await web.check(all, AbortSignal.timeout(5_000))).toBe(`answers at ${page.url}`);
     await page.end();
     expect(await web.check(all, AbortSignal.timeout(5_000))).toBe(`port ${PORT} is free`);

@@ -48,7 +48,14 @@ export async function startPage(
   const conversation = more.conversation ?? memoryConversation();
   const log = fakeLog();
   const adapter = createWebAdapter(
-    { PORT: 0, HOST: "127.0.0.1", WEB_TOKEN: undefined, WEB_ORIGIN: undefined, ...settings },
+    {
+      PORT: 0,
+      HOST: "127.0.0.1",
+      WEB_TOKEN: undefined,
+      WEB_ORIGIN: undefined,
+      API_PER_MINUTE: 0,
+      ...settings,
+    },
     { log, conversation, dataDir, now: () => Date.now(), announce: (line) => announced.push(line), ...more },
   );
   await adapter.start(host);

@@ -1,0 +1,116 @@
+/** What programs are told: schemas for the OpenAPI document, held to real answers by its tests. Descriptions are keys of `words.ts`. */
+import { z } from "zod";
+import { told } from "./requests.ts";
+
+const model = told(z.string(), "model");
+const start = told(z.int(), "start");
+const end = told(z.int(), "end");
+const span = { start, end, text: z.string() };
+const share = told(z.number().min(0).max(1), "confidence");
+const tone = told(z.number().min(-1).max(1), "score");
+const label = z.enum(["negative", "neutral", "positive"]);
+const words = z.strictObject({ en: z.string(), zh: z.string() });
+const named = z.enum(["person", "organisation", "place", "other"]);
+
+const passage = z.strictObject({ source: z.string(), ...span });
+
+const quantity = z.union([
+  z.strictObject({
+    ...span,
+    kind: z.enum(["number", "percent"]),
+    value: z.number(),
+    to: z.number().optional(),
+  }),
+  z.strictObject({
+    ...span,
+    kind: z.literal("money"),
+    amount: z.number(),
+    to: z.number().optional(),
+    currency: z.string(),
+  }),
+  z.strictObject({ ...span, kind: z.literal("time"), time: z.string() }),
+  z.strictObject({ ...span, kind: z.literal("date"), date: z.string() }),
+]);
+
+export const analysis = z
+  .strictObject({
+    length: told(z.int(), "length"),
+    language: z.strictObject({ tag: z.string(), model }),
+    sentences: z.strictObject({ spans: z.array(z.strictObject(span)), model }),
+    keywords: z.strictObject({
+      phrases: z.array(z.strictObject({ phrase: z.string(), score: told(z.number(), "ordering") })),
+      model,
+    }),
+    topics: z.strictObject({
+      topics: z.array(z.strictObject({ code: z.string(), name: words, probability: share })),
+      sure: told(z.boolean(), "sure"),
+      own: told(z.array(z.strictObject({ category: z.string(), probability: share })), "own"),
+      model,
+    }),
+    names: z.strictObject({
+      entities: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          kind: named,
+          mentions: z.array(z.strictObject({ ...span, by: z.enum(["name", "short", "description"]) })),
+          country: z.string().optional(),
+          known: z.boolean().optional(),
+        }),
+      ),
+      model,
+    }),
+    quantities: z.strictObject({ found: z.array(quantity), model }),
+    // Open: a better model may tell more of its reasons.
+    sentiment: z.looseObject({
+      score: tone,
+      label,
+      confidence: share,
+      because: z.array(z.looseObject({ ...span, score: tone, words: z.array(z.string()) })),
+      model,
+    }),
+    summary: z.strictObject({
+      sentences: z.array(z.strictObject({ text: z.string(), passages: z.array(passage) })),
+      model,
+    }),
+  })
+  .partial()
+  .required({ length: true });
+
+/** A command's answer. Its `data` is the command's own. */
+export const reply = z.looseObject({
+  id: z.string(),
+  markdown: z.string(),
+  command: z.string(),
+  audience: z.enum(["channel", "author"]),
+  sentences: z
+    .array(
+      z.looseObject({
+        text: z.string(),
+        passages: z.array(passage),
+        verdict: z.enum(["supported", "unsupported", "unchecked"]),
+      }),
+    )
+    .optional(),
+  sources: z
+    .array(z.looseObject({ id: z.string(), title: z.string(), url: z.string().optional() }))
+    .optional(),
+  data: z.unknown().optional(),
+  actions: z.array(z.looseObject({ id: z.string(), label: z.string() })),
+  images: z
+    .array(z.looseObject({ name: z.string(), type: z.string(), data: z.string(), alt: z.string() }))
+    .optional(),
+  files: z.array(z.strictObject({ name: z.string(), type: z.string(), data: z.string() })).optional(),
+  madeBy: z.array(z.string()),
+});
+
+export const problemDetails = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.strictObject({ pointer: told(z.string(), "errors.pointer"), detail: z.string() }))
+    .optional(),
+  incident: told(z.string(), "incident").optional(),
+});

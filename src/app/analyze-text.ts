@@ -1,0 +1,49 @@
+/** One text through the text tools, as far as is wanted; each finding with what made it. */
+import manifest from "../../package.json" with { type: "json" };
+import type {
+  AnalysedText,
+  Analysis,
+  AnalysisPart,
+  AnalysisRequest,
+  KnownName,
+  TextTools,
+} from "../types.ts";
+
+/** What one desk adds to a text. */
+export interface OfDesk {
+  /** Its own categories that the text is likely of. */
+  topics: readonly { category: string; probability: number }[];
+  names: readonly KnownName[];
+}
+
+/** Labels of the weights behind tools that do not tell them by themselves. */
+export type Labels = Readonly<Record<"language" | "names" | "summary", string>>;
+
+/** What has no weights is as good as the program's version. */
+const rules = `copytaster ${manifest.version}`;
+
+type Parts = { readonly [P in AnalysisPart]: () => Analysis[P] | Promise<Analysis[P]> };
+
+/** @throws UserError for weights that are damaged. */
+export async function analyzeText(
+  { text, language, publishedAt }: AnalysedText,
+  asked: Pick<AnalysisRequest, "want" | "keywords" | "summaryWords">,
+  { tools, labels, desk }: { tools: TextTools; labels: Labels; desk: OfDesk },
+): Promise<Analysis> {
+  const parts: Parts = {
+    language: () => ({ tag: tools.language(text), model: labels.language }),
+    sentences: () => ({ spans: tools.sentences(text), model: rules }),
+    keywords: () => ({ phrases: tools.keywords(text, asked.keywords), model: rules }),
+    topics: () => ({ ...tools.topics(text, language), own: desk.topics }),
+    names: () => ({ entities: tools.names(text, language, desk.names), model: labels.names }),
+    quantities: () => ({ found: tools.quantities(text, publishedAt), model: rules }),
+    sentiment: () => tools.sentiment(text),
+    summary: () => ({
+      ...tools.summarize([{ id: "text", title: "", text }], asked.summaryWords),
+      model: labels.summary,
+    }),
+  };
+  const found: Analysis = { length: text.length };
+  for (const part of asked.want) Object.assign(found, { [part]: await parts[part]() });
+  return found;
+}

@@ -1,0 +1,50 @@
+/** What programs may ask of a text, and what they are told: plain JSON. Every place in a text is UTF-16, end excluded. */
+import type { NamedEntity, Quantity, Sentiment, Span, Summary, Topics } from "./text.ts";
+
+/** One text tool. */
+export type AnalysisPart =
+  | "language"
+  | "sentences"
+  | "keywords"
+  | "topics"
+  | "names"
+  | "quantities"
+  | "sentiment"
+  | "summary";
+
+export interface AnalysedText {
+  text: string;
+  /** BCP 47 primary tag; found out when unset. */
+  language?: string;
+  /** ms since 1970: what "yesterday" is reckoned from; unset, such dates are left out. */
+  publishedAt?: number;
+}
+
+export interface AnalysisRequest {
+  texts: readonly AnalysedText[];
+  want: readonly AnalysisPart[];
+  /** Phrases of each text, at most. */
+  keywords: number;
+  /** Length of each summary. */
+  summaryWords: number;
+}
+
+/** A finding with the name and version of what made it: "topics-iptc 1 (a1b2c3d4)". */
+type MadeBy<T> = T & { model: string };
+
+/** Of one text; what was wanted is there, nothing else. */
+export interface Analysis {
+  /** UTF-16 units of the text. */
+  length: number;
+  /** BCP 47 primary tag, or "und". */
+  language?: MadeBy<{ tag: string }>;
+  sentences?: MadeBy<{ spans: readonly Span[] }>;
+  /** Best first; scores are only for ordering. */
+  keywords?: MadeBy<{ phrases: readonly { phrase: string; score: number }[] }>;
+  /** `own`: the desk's categories that the text is likely of. */
+  topics?: Topics & { own: readonly { category: string; probability: number }[] };
+  names?: MadeBy<{ entities: readonly NamedEntity[] }>;
+  quantities?: MadeBy<{ found: readonly Quantity[] }>;
+  sentiment?: Sentiment;
+  summary?: MadeBy<Summary>;
+}
