@@ -137,6 +137,19 @@ export function storeContract(kind: Kind): void {
         expect(await store.inbox.answeredWith(one)).toEqual(reply("r1"));
       });
 
+      it("finds a message by its key, with its reply once that is kept", async () => {
+        const one = message("a", { id: "one" });
+        const key = { platform: one.place.platform, workspace: one.place.workspace, id: "one" };
+        expect(await store.inbox.find(key)).toBeUndefined();
+        await store.inbox.accept(one, "me", 50);
+        expect(await other.inbox.find(key)).toEqual({ message: one });
+        await store.inbox.replied(one, reply("r1"));
+        expect(await other.inbox.find(key)).toEqual({ message: one, reply: reply("r1") });
+        await store.inbox.answered(one, { id: "p1" }, 60);
+        expect(await other.inbox.find(key)).toEqual({ message: one, reply: reply("r1") });
+        expect(await other.inbox.find({ ...key, workspace: "another" })).toBeUndefined();
+      });
+
       it("finds a reply by its own id or the platform's, in its channel alone", async () => {
         const one = message("a", { place: thread });
         await store.inbox.accept(one, "me", 50);

@@ -27,7 +27,11 @@ export function guardApi(app: Hono<WebEnv>, parts: ApiParts): void {
     `${apiRoot}/*`,
     bodyLimit({
       maxSize: mostBytes,
-      onError: (c) => problemOf(c, "too-large", { values: { most: mostBytes.toLocaleString("en") } }),
+      onError(c) {
+        // The rest of the body is not read: the connection is of no more use.
+        c.header("connection", "close");
+        return problemOf(c, "too-large", { values: { most: mostBytes.toLocaleString("en") } });
+      },
     }),
   );
 }

@@ -112,7 +112,16 @@ function ofCommand(command: CommandInfo, language: Language): Schema {
         ...ok(tell(language, "command.done"), ref("Reply")),
         headers: headers("RateLimit", "Idempotent-Replayed"),
       },
-      ...failures(...anywhere, ...bodies, "bad-options", "bad-key", "working", "other-request", "refused", "busy"),
+      ...failures(
+        ...anywhere,
+        ...bodies,
+        "bad-options",
+        "bad-key",
+        "working",
+        "other-request",
+        "refused",
+        "busy",
+      ),
     },
   };
 }
@@ -174,6 +183,8 @@ function schemaOf(schema: z.ZodType, language: Language, io: "input" | "output")
       const { description } = jsonSchema;
       if (description !== undefined && isApiWord(description))
         jsonSchema.description = tell(language, description);
+      // The format says it, and shorter.
+      if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
     },
   });
   return made;

@@ -1,0 +1,170 @@
+/** Texts of programs in the thread that reads them: by the house's models, beside the event loop, within bounds. */
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { openApi } from "../../adapters/web/v1/openapi.ts";
+import { createAnalyses } from "../../src/app/analysis.ts";
+import { BusyError, UserError } from "../../src/errors.ts";
+import { openModel } from "../../src/language/model-folder.ts";
+import type { LiveMap } from "../../src/learn/live-models.ts";
+import type { Analysis, AnalysisPart, AnalysisRequest } from "../../src/types.ts";
+import { judgeBy } from "../adapters/web/v1/document.ts";
+import { turnsDuring } from "../fakes/loop.ts";
+
+const nothing: LiveMap = new Map();
+const live = { current: () => nothing, refresh: async () => {} };
+const analyses = createAnalyses(live);
+afterAll(() => analyses.stop());
+
+const every: readonly AnalysisPart[] = [
+  ...(["language", "sentences", "keywords", "topics", "names"] as const),
+  ...(["quantities", "sentiment", "summary"] as const),
+];
+const asked = (texts: AnalysisRequest["texts"], want = every): AnalysisRequest => ({
+  ...{ texts, want, keywords: 5, summaryWords: 40 },
+});
+const none = { topics: [], names: [] };
+const read = async (...given: Parameters<typeof analyses.analyze>) =>
+  JSON.parse(await analyses.analyze(...given)) as Analysis[];
+const judge = judgeBy(openApi([], "en"));
+
+const english = `The harbour bridge reopened on Friday, Mayor Ana Costa said. “A wonderful day for Lisbon,” she added.
+Repairs took 14 months and cost €3.2 million. Costa praised the engineers. Drivers were less happy: the toll rises by 20% tomorrow.`;
+const chinese = "北京市长王伟周五宣布，大桥重新开放。维修历时14个月，耗资320万元。居民对此表示非常满意。";
+
+describe("what is found in a text", () => {
+  it("is as the document describes it, whatever the text, and names what made it", async () => {
+    const texts = [english, chinese, "👍", "?", "A\ud800B", "ALL CAPITALS EVERYWHERE", "a ".repeat(5_000)];
+    const found = await read(asked(texts.map((text) => ({ text }))), none);
+    expect(found).toHaveLength(texts.length);
+    for (const [n, analysis] of found.entries()) {
+      expect(judge.wrong("/components/schemas/Analysis", analysis)).toEqual([]);
+      expect(Object.keys(analysis).sort()).toEqual(["length", ...every].sort());
+      expect(analysis.length).toBe(texts[n]?.length);
+      const { length: _, ...parts } = analysis;
+      for (const part of Object.values(parts)) expect(part.model).toMatch(/\w \d/);
+    }
+  });
+
+  it("stands where its offsets say, in UTF-16", async () => {
+    const text = `😀 ${english}`;
+    const [found] = await read(asked([{ text, publishedAt: Date.UTC(2026, 2, 5) }]), none);
+    const spans = [
+      ...(found?.sentences?.spans ?? []),
+      ...(found?.names?.entities.flatMap(({ mentions }) => mentions) ?? []),
+      ...(found?.quantities?.found ?? []),
+      ...(found?.sentiment?.because ?? []),
+      ...(found?.summary?.sentences.flatMap(({ passages }) => passages) ?? []),
+    ];
+    expect(spans.length).toBeGreaterThan(10);
+    for (const span of spans) expect(text.slice(span.start, span.end)).toBe(span.text);
+    expect(found?.names?.entities).toContainEqual(
+      expect.objectContaining({ name: expect.stringMatching(/Ana Costa/), kind: "person" }),
+    );
+    expect(found?.quantities?.found).toContainEqual(
+      expect.objectContaining({ kind: "money", amount: 3_200_000, currency: "EUR" }),
+    );
+    expect(found?.quantities?.found).toContainEqual(
+      expect.objectContaining({ kind: "date", text: "tomorrow", date: "2026-03-06" }),
+    );
+  });
+
+  it("is what was wanted and nothing else, in the order of the texts", async () => {
+    const found = await read(asked([{ text: english }, { text: chinese }], ["language"]), none);
+    expect(found).toEqual([
+      { length: english.length, language: { tag: "en", model: expect.stringContaining("language-id") } },
+      { length: chinese.length, language: { tag: "zh", model: expect.stringContaining("language-id") } },
+    ]);
+  });
+
+  it("knows the desk's own names and categories", async () => {
+    const own = [[{ category: "harbour", probability: 0.9 }]];
+    const names = [{ name: "Drivers", kind: "organisation", also: [] }] as const;
+    const [found] = await read(asked([{ text: english }], ["topics", "names"]), { topics: own, names });
+    expect(found?.topics?.own).toEqual(own[0]);
+    expect(found?.names?.entities).toContainEqual(
+      expect.objectContaining({ name: "Drivers", kind: "organisation", known: true }),
+    );
+  });
+});
+
+describe("a long text", () => {
+  it("leaves the loop free, and is read whole", async () => {
+    const text = `${english}\n\n`.repeat(700);
+    let found: Analysis[] = [];
+    const turns = await turnsDuring(async () => {
+      found = await read(asked([{ text }], ["sentences", "names", "quantities"]), none);
+    });
+    // In this thread it would be one turn.
+    expect(turns).toBeGreaterThan(5);
+    expect(found[0]?.sentences?.spans.at(-1)?.end).toBeGreaterThan(text.length - 5);
+  });
+
+  it("is given up at the time limit, and the next is read all the same", async () => {
+    const hasty = createAnalyses(live, { requests: 4, characters: 4_000_000, timeoutMs: 1_500 });
+    try {
+      const endless = hasty.analyze(asked([{ text: `${english} `.repeat(12_000) }]), none);
+      const error = await endless.catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).problem).toEqual({
+        en: expect.stringContaining("took too long"),
+        zh: expect.stringMatching(/\p{Script=Han}/u),
+      });
+    } finally {
+      await hasty.stop();
+    }
+    expect(await read(asked([{ text: "Fine." }], ["language"]), none)).toHaveLength(1);
+  });
+});
+
+describe("more than can be read at once", () => {
+  it("is refused with the seconds to wait, by number and by size; afterwards it is taken", async () => {
+    const small = createAnalyses(live, { requests: 2, characters: 1_000, timeoutMs: 60_000 });
+    const one = (text: string) => small.analyze(asked([{ text }], ["language"]), none);
+    try {
+      const [first, second, third] = ["one", "two", "three"].map((text) => one(text));
+      await expect(third).rejects.toBeInstanceOf(BusyError);
+      await Promise.all([first, second]);
+      const alone = one("x".repeat(5_000));
+      const beside = await one("y").catch((thrown: unknown) => thrown);
+      expect(beside).toBeInstanceOf(BusyError);
+      expect((beside as BusyError).seconds).toBeGreaterThanOrEqual(1);
+      await alone;
+      await expect(one("z")).resolves.toContain('"length":1');
+    } finally {
+      await small.stop();
+    }
+  });
+});
+
+describe("the models that answer", () => {
+  it("are those that were deployed; one that was exchanged under it is refused", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "copytaster-analysis-"));
+    try {
+      const deployed = (path: string, hash: string): LiveMap =>
+        new Map([["topics", { path, hash, label: "", tool: {} }]]);
+      const path = join(folder, "topics-other");
+      await cp(join(import.meta.dirname, "../../models/topics-iptc"), path, { recursive: true });
+      const manifest = JSON.parse(await readFile(join(path, "model.json"), "utf8")) as object;
+      await writeFile(join(path, "model.json"), JSON.stringify({ ...manifest, version: "9" }));
+      const { hash, label } = openModel(path);
+      let map = deployed(path, hash);
+      const other = createAnalyses({ current: () => map, refresh: async () => {} });
+      try {
+        const topics = () => other.analyze(asked([{ text: english }], ["topics"]), none);
+        await expect(topics()).resolves.toContain(`"model":"${label}"`);
+        map = deployed(path, "0".repeat(64));
+        await expect(topics()).rejects.toThrow(/exchanged/);
+        map = deployed(join(folder, "gone"), hash.replace(/^./, "x"));
+        await expect(topics()).rejects.toBeInstanceOf(UserError);
+        map = nothing;
+        await expect(topics()).resolves.toContain('"model":"topics-iptc 1 ');
+      } finally {
+        await other.stop();
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
