@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { UserError } from "../errors.ts";
 import type { Fetch } from "../net/fetch.ts";
 import { canonicalUrl } from "../news/identify.ts";
-import { parseOpml, writeOpml } from "../news/opml.ts";
 import type { Sample } from "../news/sample.ts";
 import type {
   Adapter,
@@ -43,7 +42,7 @@ export interface ServiceParts {
   byMeaning: Services["byMeaning"];
   pages: Pages;
   fetch: Fetch;
-  findFeed: Services["findFeed"];
+  findFeed: Services["findFeed"] & { lists: Services["opml"] };
   queue: Queue;
   sample: Sample;
   now(): number;
@@ -125,7 +124,7 @@ export function createServices(parts: ServiceParts): Services {
     sourceId: (deskId, url) =>
       `s_${createHash("sha256").update(`${deskId}\n${url}`).digest("hex").slice(0, 10)}`,
     history: (place, range, asker) => adapterOf(place.platform).history(place, range, asker),
-    opml: { parse: parseOpml, write: writeOpml },
+    opml: parts.findFeed.lists,
     findFeed: parts.findFeed,
     sample: parts.sample,
     health: parts.health,

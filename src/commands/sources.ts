@@ -2,7 +2,8 @@
 import { UserError } from "../errors.ts";
 import type { Answer, Context, Source } from "../types.ts";
 import { command } from "./define.ts";
-import { linked, plain, when } from "./show.ts";
+import { plain } from "./show.ts";
+import { list } from "./sources/list.ts";
 import { all, say } from "./sources/words.ts";
 
 export const sources = command({
@@ -71,40 +72,6 @@ export const sources = command({
     }
   },
 });
-
-async function list({ services, desk, language }: Context): Promise<Answer> {
-  const own = await services.sources.list(desk.id);
-  if (own.length === 0)
-    return {
-      markdown: say(language, "none", { desk: plain(desk.name) }),
-      data: { sources: [] },
-      madeBy: ["copytaster"],
-    };
-  const state = (source: Source) => {
-    if (source.kind === "sample") return say(language, "sample");
-    if (source.kind === "import") return say(language, "imported");
-    if (source.failures > 0)
-      return `⚠️ ${say(language, "failing", { failures: source.failures, problem: plain(source.lastProblem ?? "") })}`;
-    return source.lastOkAt === undefined
-      ? say(language, "never")
-      : say(language, "ok", { when: when(source.lastOkAt, language, desk.zone) });
-  };
-  return {
-    markdown: `${say(language, "list", { count: own.length, desk: plain(desk.name) })}\n\n${own.map((source) => `- ${linked(source.title, source.kind === "feed" ? source.url : undefined)} \`${source.id}\` — ${state(source)}${source.voice ? ` · ${say(language, "social")}` : ""}`).join("\n")}`,
-    data: {
-      sources: own.map(({ id, title, url, kind, lastOkAt, failures, lastProblem }) => ({
-        id,
-        title,
-        url,
-        kind,
-        lastOkAt,
-        failures,
-        lastProblem,
-      })),
-    },
-    madeBy: ["copytaster"],
-  };
-}
 
 async function add(
   target: string | undefined,
@@ -246,7 +213,7 @@ async function remove(name: string, context: Context): Promise<Answer> {
 
 async function importAll(target: string | undefined, context: Context): Promise<Answer> {
   const { services, desk, language, message, signal, now } = context;
-  const feeds = services.opml.parse(await opmlText(target, context));
+  const { feeds, more } = await services.opml.parse(await opmlText(target, context), signal);
   let added = 0;
   for (const feed of feeds) {
     signal.throwIfAborted();
@@ -260,8 +227,11 @@ async function importAll(target: string | undefined, context: Context): Promise<
     note: `${added} feeds imported by ${message.author.name}`,
   });
   return {
-    markdown: say(language, "imported2", { added, count: feeds.length, known: feeds.length - added }),
-    data: { count: feeds.length, added },
+    markdown: [
+      say(language, "imported2", { added, count: feeds.length, known: feeds.length - added }),
+      ...(more > 0 ? [say(language, "beyond", { more })] : []),
+    ].join("\n\n"),
+    data: { count: feeds.length, added, more },
     madeBy: ["copytaster"],
   };
 }
@@ -276,11 +246,11 @@ async function opmlText(target: string | undefined, { services, message, signal 
 }
 
 async function exportAll(context: Context): Promise<Answer> {
-  const { services, desk, language } = context;
+  const { services, desk, language, signal } = context;
   const feeds = (await services.sources.list(desk.id)).filter((source) => source.kind === "feed");
   // A list without a feed is no OPML: what there is instead is told.
   if (feeds.length === 0) return list(context);
-  const text = services.opml.write(desk.name, feeds);
+  const text = await services.opml.write(desk.name, feeds, signal);
   return {
     markdown: say(language, "exported", { desk: plain(desk.name) }),
     files: [{ name: "sources.opml", type: "text/x-opml", data: Buffer.from(text).toString("base64") }],

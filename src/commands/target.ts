@@ -50,6 +50,8 @@ const threadWords =
 /** Shorter is taken for a slip, not for a text. */
 const shortestText = 40;
 const threadMessages = 400;
+/** Of a thread (UTF-16 units): where hundreds of articles were pasted, all of them would be worked on for seconds. */
+const longestThread = 150_000;
 const longestTitle = 250;
 
 /** @throws UserError when there is nothing to read, or it cannot be read. */
@@ -170,7 +172,8 @@ async function thread(context: Context): Promise<Material> {
   }
   const url = link.exec(first)?.[0];
   if (url && (lines.length === 1 || weight(first) < url.length + shortestText)) return page(url, context);
-  const text = lines.join("\n\n");
+  const whole = lines.join("\n\n");
+  const text = whole.slice(0, longestThread).toWellFormed();
   if (!text) throw new UserError(all("empty"), all("empty.mend"));
   const title = say(language, "thread");
   return {
@@ -178,7 +181,7 @@ async function thread(context: Context): Promise<Material> {
     document: { id: "1", title, text },
     citation: { id: "1", title },
     language: readable(services.text.language(text), context),
-    cautions: [],
+    cautions: text.length < whole.length ? ["cut"] : [],
   };
 }
 

@@ -202,6 +202,8 @@ function told(error: unknown, host: string, late: boolean, timeoutMs: number): u
   if (/^(Z_|ERR_BROTLI|ERR__?ZSTD|ZSTD_|ERR_PADDING|ERR_STREAM_PREMATURE)/.test(code))
     return problems.badEncoding(host, error);
   if (/^(E[A-Z]+|UND_ERR_.*|HPE_.*)$/.test(code)) return problems.noConnection(host, error);
+  // What came is no HTTP; most of undici's errors of that kind bear no code.
+  if (error instanceof Error && error.name === "HTTPParserError") return problems.badEncoding(host, error);
   return error;
 }
 

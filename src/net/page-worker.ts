@@ -1,4 +1,5 @@
 /** The parsing thread's own module: one exported function for each kind of work. */
+import { bounded } from "./bounded.ts";
 import { decodeText } from "./charset.ts";
 import type { Extraction } from "./extracted.ts";
 
@@ -12,15 +13,15 @@ export interface PageTask {
 /** Each parser is loaded when the first such text comes. */
 export async function html(task: PageTask): Promise<Extraction> {
   const { extractHtml } = await import("./html.ts");
-  return extractHtml(decodeText(task.bytes, task.type), task.url);
+  return bounded(extractHtml(decodeText(task.bytes, task.type), task.url));
 }
 
 export async function pdf(task: PageTask): Promise<Extraction> {
   const { extractPdf } = await import("./pdf.ts");
-  return extractPdf(task.bytes);
+  return bounded(await extractPdf(task.bytes));
 }
 
 export async function text(task: PageTask): Promise<Extraction> {
   const { extractPlain } = await import("./plain.ts");
-  return extractPlain(decodeText(task.bytes, task.type));
+  return bounded(extractPlain(decodeText(task.bytes, task.type)));
 }

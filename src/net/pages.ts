@@ -48,7 +48,8 @@ export function createPages({ fetch, log, timeoutMs = 10_000 }: PagesParts): Sto
     const extraction = await extract(kind, task, signal);
     if ("unreadable" in extraction) throw problems.unreadable(extraction.unreadable);
     const { canonical, ...page } = extraction.page;
-    const cautions: readonly PageCaution[] = cut ? ["cut", ...page.cautions] : page.cautions;
+    const told = new Set<PageCaution>([...(cut ? (["cut"] as const) : []), ...page.cautions]);
+    const cautions = [...told];
     const host = URL.parse(task.url)?.hostname.replace(/^www\./, "");
     return {
       ...page,

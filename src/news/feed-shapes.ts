@@ -160,9 +160,11 @@ function made(
   items: () => FeedItem[],
 ): Feed {
   const tag = primaryTag(language);
+  const line = htmlToLine(title ?? "");
   return {
     format,
-    title: htmlToLine(title ?? "").slice(0, longestTitle),
+    // Marks of direction and joiners alone are a name that nobody sees.
+    title: /[^\p{C}\p{Z}\p{M}]/u.test(line) ? line.slice(0, longestTitle) : "",
     home,
     ...(tag ? { language: tag } : {}),
     items: items(),

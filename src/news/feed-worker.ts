@@ -5,6 +5,7 @@ import { parseDocument } from "../net/dom.ts";
 import { languageOf } from "../net/extracted.ts";
 import type { FeedItem } from "./feed-shapes.ts";
 import { type ParsedFeed, parseFeed } from "./feeds.ts";
+import { type OpmlFeed, type OpmlList, type OpmlProblem, parseOpml, writeOpml } from "./opml.ts";
 
 export interface FeedTask {
   bytes: Uint8Array;
@@ -74,3 +75,11 @@ export function feedLinks({ bytes, type, url }: FeedTask): readonly string[] {
   }
   return [...new Set(found)].slice(0, 5);
 }
+
+export interface ListTask {
+  title: string;
+  feeds: readonly OpmlFeed[];
+}
+
+export const readList = (text: string): OpmlList | OpmlProblem => parseOpml(text);
+export const writeList = ({ title, feeds }: ListTask): string => writeOpml(title, feeds);

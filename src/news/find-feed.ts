@@ -1,7 +1,9 @@
 /** From the address that a person has at hand to the feed behind it. */
 import { UserError } from "../errors.ts";
 import type { Fetch, Fetched } from "../net/fetch.ts";
-import { createFeedReader, type FeedReader } from "./feed-reader.ts";
+import type { Services } from "../types.ts";
+import { createFeedLists } from "./feed-lists.ts";
+import { createFeedReader, type FeedReader, tooHeavyFeed } from "./feed-reader.ts";
 import { canonicalUrl } from "./identify.ts";
 
 export const feedTypes =
@@ -16,14 +18,22 @@ export interface FindFeedParts {
   feeds?: FeedReader;
 }
 
-type FindFeed = (url: string, signal: AbortSignal) => Promise<{ url: string; title: string }>;
+export interface FindFeed {
+  (url: string, signal: AbortSignal): Promise<{ url: string; title: string }>;
+  /** Read and written in the same thread. */
+  lists: Services["opml"];
+  /** Ends the thread; may be called twice. */
+  stop(): Promise<void>;
+}
 
-/** `stop` ends the thread; may be called twice. The found function throws `UserError` where there is no feed. */
-export function createFindFeed({
-  fetch,
-  feeds = createFeedReader(),
-}: FindFeedParts): FindFeed & { stop(): Promise<void> } {
-  const find: FindFeed = async (url, signal) => {
+/** The found function throws `UserError` where there is no feed, or a text that is too heavy to take apart. */
+export function createFindFeed({ fetch, feeds = createFeedReader() }: FindFeedParts): FindFeed {
+  const find = (url: string, signal: AbortSignal) =>
+    search(url, signal).catch((error: unknown) => {
+      throw tooHeavyFeed(error);
+    });
+
+  async function search(url: string, signal: AbortSignal): Promise<{ url: string; title: string }> {
     const got = await fetch(url, { signal, accept: feedTypes });
     const direct = await titled(got, signal);
     if (direct) return direct;
@@ -40,7 +50,7 @@ export function createFindFeed({
         zh: "请在网站上查找 RSS 或 Atom 链接，并给出其网址",
       },
     );
-  };
+  }
 
   async function titled(
     got: Fetched,
@@ -61,5 +71,5 @@ export function createFindFeed({
     }
   }
 
-  return Object.assign(find, { stop: () => feeds.stop() });
+  return Object.assign(find, { lists: createFeedLists(feeds), stop: () => feeds.stop() });
 }

@@ -101,8 +101,16 @@ export interface Services {
   history(place: Place, range: Range, asker: Person): AsyncIterable<Said>;
   /** OPML → feeds, and back. */
   opml: {
-    parse(text: string): readonly { title: string; url: string }[];
-    write(title: string, feeds: readonly { title: string; url: string }[]): string;
+    /** `more`: how many the list names besides, beyond what one import takes. Throws `UserError` for what is no list of feeds. */
+    parse(
+      text: string,
+      signal: AbortSignal,
+    ): Promise<{ feeds: readonly { title: string; url: string }[]; more: number }>;
+    write(
+      title: string,
+      feeds: readonly { title: string; url: string }[],
+      signal: AbortSignal,
+    ): Promise<string>;
   };
   /** Does the address give a feed? Its title; else `UserError`. Follows a page's own link to its feed. */
   findFeed(url: string, signal: AbortSignal): Promise<{ url: string; title: string }>;

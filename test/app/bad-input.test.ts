@@ -153,6 +153,31 @@ describe("too much, or no text", () => {
   });
 });
 
+it("twenty thousand feeds in one list", async () => {
+  const own = await openHouse();
+  const list = Array.from(
+    { length: 20_000 },
+    (_, n) => `<outline type="rss" xmlUrl="https://f.example/${n}"/>`,
+  );
+  const opml = attach(own.platform, "all.opml", `<opml version="2.0"><body>${list.join("")}</body></opml>`);
+  const reply = await own.ask("sources import", { files: [opml] });
+  expect(reply.markdown).toContain("Added 2000 of 2000 feeds");
+  expect(reply.markdown).toContain("18000 more");
+  const [last] = (await own.app.services.sources.list("newsroom")).slice(-1);
+  await own.app.services.sources.update(last?.id ?? "", { failures: 3, lastProblem: "it is gone" });
+  const shown = (await own.ask("sources list")).markdown;
+  expect(shown.length).toBeLessThan(12_000);
+  expect(shown).toContain("it is gone");
+  expect(shown).toContain("1944 more");
+  const { files } = await own.ask("sources export");
+  expect(
+    Buffer.from(files?.[0]?.data ?? "", "base64")
+      .toString()
+      .match(/xmlUrl/g),
+  ).toHaveLength(2000);
+  await own.stop();
+});
+
 describe("text that wants to be something else", () => {
   /** What steers a terminal or turns the reading direction around. */
   const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;

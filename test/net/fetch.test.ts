@@ -84,6 +84,15 @@ describe("what cannot be had is told", () => {
     expect(problem?.status).toBe(429);
     expect((problem?.retryAt ?? 0) - Date.now()).toBeGreaterThan(110_000);
   });
+  test.each([
+    "SSH-2.0-OpenSSH_9.6\r\n",
+    "\u0000\u0001\u0002",
+    "H",
+    "HTTP/1.1 200 OK\r\nContent-Length: 3, 4\r\n\r\n",
+  ])("an answer that is no HTTP: %j", async (bytes) => {
+    server.on("/odd", ({ socket }) => socket.end(bytes));
+    expect(["encoding", "connection"]).toContain((await failure(get("/odd")))?.code);
+  });
   test("nobody listening", async () =>
     expect(await failure(open("http://127.0.0.1:1/", { signal: AbortSignal.timeout(5000) }))).toEqual({
       code: "connection",

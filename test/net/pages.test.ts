@@ -223,6 +223,20 @@ describe("no text keeps the bot busy", () => {
       "Pier to be rebuilt",
     );
   });
+  test.each([
+    ["English", sentence],
+    ["English without lines", sentence.trim().replaceAll(" ", "-")],
+    ["Chinese", "港务局周二投票决定在明年冬天之前重建旧渡轮码头。\n"],
+    ["pictures cut in two", "😀"],
+  ])("five megabytes of %s are read to a limit, and that is said", async (_, piece) => {
+    const all = piece.repeat(Math.ceil(4_900_000 / Buffer.byteLength(piece)));
+    const page = await parse(all, "text/plain; charset=utf-8");
+    expect(page.cautions).toContain("cut");
+    expect(page.cautions.filter((one) => one === "cut")).toHaveLength(1);
+    expect(page.text.length).toBeGreaterThan(100_000);
+    expect(page.text.length).toBeLessThanOrEqual(1_200_000);
+    expect(page.text.isWellFormed()).toBe(true);
+  });
   test("a megabyte in one line is read", async () => {
     expect((await parse(sentence.repeat(12_000), "text/plain")).text.length).toBeGreaterThan(1_000_000);
     expect((await parse(story(`<p>${sentence.repeat(12_000)}</p>`))).text.length).toBeGreaterThan(1_000_000);

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { createFetch } from "../../src/net/fetch.ts";
+import { createFeedReader } from "../../src/news/feed-reader.ts";
 import { createFindFeed } from "../../src/news/find-feed.ts";
 import { type FeedServer, redirectTo, startFeedServer } from "../fakes/feed-server.ts";
 import { quietLog } from "../fakes/quiet-log.ts";
 
 const fetch = createFetch({ allowPrivate: true, log: quietLog });
-const find = createFindFeed({ fetch });
+const reader = createFeedReader();
+const find = createFindFeed({ fetch, feeds: reader });
 const signal = new AbortController().signal;
 let server: FeedServer;
 const feed = (title: string) => `<rss version="2.0"><channel><title>${title}</title></channel></rss>`;
@@ -52,4 +54,24 @@ test("else the usual places are looked at, else it is told", async () => {
 });
 test("a dead address is told as that", async () => {
   await expect(find(`${server.origin}/none`, signal)).rejects.toThrow(/dead/);
+});
+test.each(["", "&#x202e;", "&lt;b&gt; &lt;/b&gt;", "\u200d\u0301"])(
+  "a feed named %j is called by its host",
+  async (title) => {
+    server.on("/nameless", feed(title));
+    expect(await find(`${server.origin}/nameless`, signal)).toMatchObject({ title: "127.0.0.1" });
+  },
+);
+test("what keeps the thread busy for too long is told as that", async () => {
+  for (const error of [new Error("timeout"), new Error("memory")]) {
+    const busy = () => Promise.reject(error);
+    const impatient = createFindFeed({ fetch, feeds: { ...reader, parse: busy, readList: busy } });
+    await expect(impatient(`${server.origin}/direct`, signal)).rejects.toThrow(UserError);
+    await expect(impatient.lists.parse("<opml/>", signal)).rejects.toThrow(UserError);
+  }
+  const broken = createFindFeed({
+    fetch,
+    feeds: { ...reader, parse: () => Promise.reject(new Error("a bug")) },
+  });
+  await expect(broken(`${server.origin}/direct`, signal)).rejects.not.toThrow(UserError);
 });

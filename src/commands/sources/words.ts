@@ -29,6 +29,9 @@ export const { say, all } = catalogue({
     "opml.mend": "Attach the file, or paste its text",
     imported2:
       "Added {added} of {count} feeds; {known} were there already. They are read within ten minutes.",
+    beyond:
+      "⚠️ The list names {more} more, which were left out: put them into a file of their own and import that too.",
+    others: "… and {more} more. `sources export` gives them all.",
     exported: "The sources of desk {desk} as OPML.",
     finding: "Looking for the feed",
     collecting: "Reading it",
@@ -61,6 +64,8 @@ export const { say, all } = catalogue({
     opml: "`sources import` 需要 OPML 文件或其链接",
     "opml.mend": "请附上文件，或粘贴其文本",
     imported2: "共 {count} 个订阅源，添加 {added} 个，{known} 个原已存在。十分钟内开始读取。",
+    beyond: "⚠️ 列表中另有 {more} 个未导入：请将其放入单独的文件再次导入。",
+    others: "……另有 {more} 个。`sources export` 可导出全部。",
     exported: "编辑台 {desk} 的来源（OPML）。",
     finding: "正在查找订阅源",
     collecting: "正在读取",
