@@ -15,6 +15,7 @@ import { createPlatforms } from "./app/platforms.ts";
 import { adapterList, switched } from "./app/plugins.ts";
 import { openProviders } from "./app/providers.ts";
 import { createServices, scheduleDigest } from "./app/services.ts";
+import { writingTasks } from "./app/writing.ts";
 import { createCharts } from "./charts/index.ts";
 import { createAccept } from "./chat/accept.ts";
 import { createCalm } from "./chat/calm.ts";
@@ -75,12 +76,12 @@ export async function openApp(parts: AppParts): Promise<App> {
   const ground = await openGround({ settings, log, now, jobLease: parts.jobLease });
   const { store, cache, queue, fetch, pages, dataDir, databaseUrl, net } = ground;
   const trained = await openModels({
-    tasks: parts.modelTasks ?? modelTasks,
+    tasks: [...(parts.modelTasks ?? modelTasks), ...(await writingTasks({ settings, store, log }))],
     train: parts.train,
     ...{ settings, dataDir, store, fetch, log, now },
   });
   const { text } = trained;
-  const asking = await openProviders({ settings, ground, log });
+  const asking = await openProviders({ settings, ground, log, answering: trained.answering });
 
   const room = createNewsroom({ store, net, text, log, now });
   const threads = parts.threads ? createNewsThreads({ store, databaseUrl, dataDir, net, log }) : undefined;

@@ -10,10 +10,11 @@ import { createRetrain, type Retrain } from "../learn/retrain.ts";
 import { learnSettings } from "../learn/settings.ts";
 import { trainTask } from "../learn/train-task.ts";
 import { createFetch, type Fetch } from "../net/fetch.ts";
-import type { Log, Models, Remember, Services, Store, TextTools } from "../types.ts";
+import type { Log, Models, Provider, Remember, Services, Store, TextTools } from "../types.ts";
 import { type Analyses, createAnalyses } from "./analysis.ts";
 import { createLiveText } from "./live-text.ts";
 import type { HouseTask } from "./model-tasks.ts";
+import { withTuned } from "./writing.ts";
 
 const shipped = fileURLToPath(new URL("../../models", import.meta.url));
 
@@ -23,6 +24,8 @@ export interface TrainedModels {
   text: TextTools;
   /** For one message: the models that answer now, to its end. */
   within(services: Services): Promise<Services>;
+  /** The providers as they are asked now: a deployed model in the place of the one that the settings name. */
+  answering(providers: readonly Provider[]): readonly Provider[];
   /** Trains again what people taught something new about. */
   retrain: Retrain["run"];
   /** By the same models, in threads. */
@@ -61,7 +64,9 @@ export async function openModels(parts: {
   const { deployments, journal } = store;
   const registry = createModels({ tasks, places, heldOut, live, deployments, journal, bring, log, now });
   const retrain = createRetrain({
-    ...{ tasks, recipes: Object.values(recipes), train: parts.train ?? trainTask, models: registry, heldOut },
+    // What a provider writes is not trained here.
+    tasks: tasks.filter(({ judge }) => judge.by !== "text"),
+    ...{ recipes: Object.values(recipes), train: parts.train ?? trainTask, models: registry, heldOut },
     ...{ learning: store.learning, flags: store, data: TRAINING_DATA, candidates: places.candidates },
     ...{ work: join(dataDir, "training"), log, now },
   });
@@ -72,6 +77,7 @@ export async function openModels(parts: {
   return {
     models,
     text,
+    answering: (providers) => withTuned(providers, live.current()),
     retrain: retrain.run,
     async within(services) {
       await live.refresh();

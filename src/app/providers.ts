@@ -18,11 +18,15 @@ import { providerList, switched } from "./plugins.ts";
 const promptFolder = fileURLToPath(new URL("../../prompts", import.meta.url));
 const answersKeptMs = 7 * 86_400_000;
 
+export const housePrompts = () => loadPrompts(promptFolder);
+
 /** Connects to nothing. */
 export async function openProviders(parts: {
   settings: Settings;
   ground: Pick<Ground, "cache" | "dataDir">;
   log: Log;
+  /** Who of them is asked now: a deployed model may stand in for one. */
+  answering(providers: readonly Provider[]): readonly Provider[];
 }) {
   const { settings, log } = parts;
   const { cache, dataDir } = parts.ground;
@@ -35,10 +39,10 @@ export async function openProviders(parts: {
   const remember = createRemember(cache, log);
   const ask = createAsk({
     ...{ providers, remember, log },
-    prompts: await loadPrompts(promptFolder),
+    prompts: await housePrompts(),
     timeoutMs: 0.75 * settings.of(houseSettings).COPYTASTER_TIME_LIMIT * 1000,
     ttlMs: answersKeptMs,
-    policy: everyProvider,
+    policy: (scope, all) => parts.answering(everyProvider(scope, all)),
   });
   const local = transformersEmbedder(settings.of(transformersSettings), { dataDir, log });
   return {

@@ -104,7 +104,7 @@ export const draft = command({
       ].join("\n\n"),
       sentences: claims,
       sources: [found.citation],
-      data: { form, text: asked.value, extracted, attempt },
+      data: { form, text: asked.value, extracted, attempt, words, style: style ?? "" },
       actions:
         extracted || name === undefined
           ? []

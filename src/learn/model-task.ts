@@ -16,12 +16,20 @@ export interface FoundSpan {
   label: string;
 }
 
-/** `label`: one answer a text, judged by macro-F1. `spans`: parts of the text, judged by F1 over exact parts. */
+/**
+ * `label`: one answer a text, judged by macro-F1. `spans`: parts of the text, judged by F1 over exact parts. `text`: a text in answer to a text, judged
+ * by ROUGE-L against the answer that people approved; its rows (`label` is that answer) are kept in the database and not in a folder.
+ */
 export type Judge<Tool> =
   | { by: "label"; answer(tool: Tool, row: HeldOutRow): Guess | Promise<Guess> }
   | {
       by: "spans";
       answer(tool: Tool, row: HeldOutRow): readonly FoundSpan[] | Promise<readonly FoundSpan[]>;
+    }
+  | {
+      by: "text";
+      rows(): Promise<readonly HeldOutRow[]>;
+      answer(tool: Tool, row: HeldOutRow): Promise<string>;
     };
 
 export interface ModelTask<Tool = unknown> {

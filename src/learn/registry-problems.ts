@@ -49,6 +49,18 @@ export const differentTasks = (a: { ref: string; task: string }, b: { ref: strin
     { en: "Only models of one task can be compared", zh: "只能比较同一任务的模型" },
   );
 
+export const nothingApproved = (task: string) =>
+  new UserError(
+    {
+      en: `No approved answers are held back for ${task}: no candidate can be judged`,
+      zh: `${task} 没有留出的已认可答复，无法评判候选模型`,
+    },
+    {
+      en: "👍 drafts and summaries of stories in the archive; those of people who said `learn yes` count, one story in five is held back",
+      zh: "请为存档稿件的草稿和摘要点赞；只计入已执行 `learn yes` 的人，每五篇稿件留出一篇",
+    },
+  );
+
 export const nothingHeldOut = (task: string, folders: readonly string[]) =>
   new UserError(
     {

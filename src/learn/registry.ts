@@ -86,7 +86,9 @@ export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
   ): Promise<GateRecord> {
     const work = last.then(async () => {
       signal.throwIfAborted();
-      const rows = await readHeldOut(parts.heldOut, task.task);
+      const approved = task.judge.by === "text" ? await task.judge.rows() : undefined;
+      if (approved?.length === 0) throw problems.nothingApproved(task.task);
+      const rows = approved ?? (await readHeldOut(parts.heldOut, task.task));
       if (rows.length === 0) throw problems.nothingHeldOut(task.task, parts.heldOut);
       const step = async () => {
         signal.throwIfAborted();

@@ -37,9 +37,9 @@ describe("redaction", () => {
 
 describe("a set for fine-tuning", () => {
   const approved = Array.from({ length: 12 }, (_, i) => ({
-    asked: `draft brief on pier ${i % 11} by ana@news.example`,
+    system: "You write news briefs.",
+    user: `Write a brief on pier ${i % 11} for ana@news.example`,
     answered: `The pier ${i} opens.`,
-    command: "draft",
   }));
 
   it("is a conversation a line, each once, with what people corrected", () => {

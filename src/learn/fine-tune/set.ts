@@ -2,14 +2,8 @@
 import { UserError } from "../../errors.ts";
 import { textKey } from "../held-out.ts";
 import type { LabelledExample } from "../recipe.ts";
+import type { Approved } from "./approved.ts";
 import { redact } from "./redact.ts";
-
-/** What somebody asked, and the answer that was found good. Only of those who agreed, and nothing said in private. */
-export interface Approved {
-  asked: string;
-  answered: string;
-  command: string;
-}
 
 export interface FineTuneSet {
   /** One line a conversation, as OpenAI's fine-tuning takes it. */
@@ -27,7 +21,7 @@ const shortest = 2;
 
 /** @throws UserError where too little is left to learn from. */
 export function fineTuneSet(
-  approved: readonly Approved[],
+  approved: readonly Pick<Approved, "system" | "user" | "answered">[],
   corrections: readonly { task: string; examples: readonly LabelledExample[] }[],
 ): FineTuneSet {
   const left = { short: 0, long: 0, twice: 0 };
@@ -49,8 +43,7 @@ export function fineTuneSet(
       lines.push(JSON.stringify({ messages }));
     }
   };
-  for (const { asked, answered, command } of approved)
-    add(`You are a newsroom's assistant. The task: ${command}.`, asked, answered);
+  for (const { system, user, answered } of approved) add(system, user, answered);
   for (const { task, examples } of corrections)
     for (const { text, label, start, end } of examples) {
       const part = start === undefined || end === undefined ? "" : `\n\nAbout: ${text.slice(start, end)}`;
@@ -63,8 +56,8 @@ export function fineTuneSet(
         zh: `可用的样本仅 ${lines.length} 条，少于 ${leastRows} 条无法训练`,
       },
       {
-        en: "👍 answers and correct some; only of people who said `learn yes`, and nothing said in private, is used",
-        zh: "请为好的答复点赞并更正一些结果；只使用已执行 `learn yes` 的人的内容，私下所说不会使用",
+        en: "👍 drafts and summaries of stories in the archive, and correct what models say; only of people who said `learn yes`, and nothing said in private, is used",
+        zh: "请为存档稿件的草稿和摘要点赞，并更正模型的结果；只使用已执行 `learn yes` 的人的内容，私下所说不会使用",
       },
     );
   return { jsonl: `${lines.join("\n")}\n`, count: lines.length, left };

@@ -6,11 +6,12 @@ import { mean } from "../metrics/bootstrap.ts";
 import { byLabel } from "../metrics/classification.ts";
 import { confusion } from "../metrics/confusion.ts";
 import { reliability } from "../metrics/reliability.ts";
+import { rougeL, type Score } from "../metrics/rouge.ts";
 import type { FoundSpan, Judge, ModelTask } from "../model-task.ts";
 import type { Contest } from "./gate.ts";
 import { swapPeople } from "./people.ts";
 import { slicesOf } from "./slices.ts";
-import { macroF1Of, type SpanCounts, type Statistic, spanF1Of } from "./statistics.ts";
+import { macroF1Of, meanOf, type SpanCounts, type Statistic, spanF1Of } from "./statistics.ts";
 
 export interface Contestant {
   label: string;
@@ -24,6 +25,8 @@ interface Sheet {
   /** 0 … 1 */
   confidences: number[];
   counts: SpanCounts[];
+  /** Of texts, against the approved ones. */
+  likeness: Score[];
   /** ms */
   spent: number;
   swapped: number[];
@@ -31,6 +34,8 @@ interface Sheet {
 
 /** Rows that one model answers before the other has its turn: a busy moment of the machine falls on both. */
 const turn = 50;
+/** Texts are written by a provider, so many at once. */
+const textTurn = 8;
 
 export async function contestOf(
   task: ModelTask,
@@ -39,10 +44,12 @@ export async function contestOf(
   candidate: Contestant,
   breathe: () => Promise<void>,
 ): Promise<Contest> {
-  const usable = rows.filter((row) => (task.judge.by === "label" ? row.label : row.spans) !== undefined);
+  const { by } = task.judge;
+  const usable = rows.filter((row) => (by === "spans" ? row.spans : row.label) !== undefined);
   const sheets = { live: emptySheet(), candidate: emptySheet() };
-  for (let from = 0; from < usable.length; from += turn) {
-    const part = usable.slice(from, from + turn);
+  const step = by === "text" ? textTurn : turn;
+  for (let from = 0; from < usable.length; from += step) {
+    const part = usable.slice(from, from + step);
     for (const [sheet, { tool }] of [
       [sheets.live, live],
       [sheets.candidate, candidate],
@@ -50,22 +57,25 @@ export async function contestOf(
       await answer(task.judge, tool, part, sheet);
     await breathe();
   }
-  const statistic = (sheet: Sheet): Statistic =>
-    task.judge.by === "label"
-      ? macroF1Of(
-          usable.map((row) => row.label ?? ""),
-          sheet.answers,
-        )
-      : spanF1Of(sheet.counts);
-  const perSecond = ({ spent }: Sheet) => (1_000 * usable.length) / Math.max(spent, 1e-3);
   const gold = usable.map((row) => row.label ?? "");
+  const statistic = (sheet: Sheet): Statistic =>
+    by === "label"
+      ? macroF1Of(gold, sheet.answers)
+      : by === "spans"
+        ? spanF1Of(sheet.counts)
+        : meanOf(sheet.likeness.map(({ f }) => f));
+  const perSecond = ({ spent }: Sheet) => (1_000 * usable.length) / Math.max(spent, 1e-3);
   const [before, after] = [sheets.live, sheets.candidate].map((sheet) =>
-    task.judge.by === "label" ? ofLabels(gold, sheet.answers) : ofSpans(sheet.counts),
+    by === "label"
+      ? ofLabels(gold, sheet.answers)
+      : by === "spans"
+        ? ofSpans(sheet.counts)
+        : ofTexts(sheet.likeness),
   );
   return {
     ...bothSides(before, after),
     task: task.task,
-    metric: task.judge.by === "label" ? "macroF1" : "f1",
+    metric: { label: "macroF1", spans: "f1", text: "rougeL" }[by],
     labels: { live: live.label, candidate: candidate.label },
     n: usable.length,
     live: statistic(sheets.live),
@@ -75,7 +85,7 @@ export async function contestOf(
     speed: { live: perSecond(sheets.live), candidate: perSecond(sheets.candidate) },
     bytes: { live: live.bytes, candidate: candidate.bytes },
     limits: task.limits,
-    ...(task.judge.by === "label" && { details: detailsOf(gold, sheets.candidate) }),
+    ...(by === "label" && { details: detailsOf(gold, sheets.candidate) }),
   };
 }
 
@@ -109,7 +119,16 @@ function ofSpans(counts: readonly SpanCounts[]): Sides {
   return { precision: sum("hit") / Math.max(1, sum("found")), recall: sum("hit") / Math.max(1, sum("gold")) };
 }
 
-const emptySheet = (): Sheet => ({ answers: [], confidences: [], counts: [], spent: 0, swapped: [] });
+function ofTexts(likeness: readonly Score[]): Sides {
+  return {
+    precision: mean(likeness.map((score) => score.precision)),
+    recall: mean(likeness.map((score) => score.recall)),
+  };
+}
+
+const emptySheet = (): Sheet => ({
+  ...{ answers: [], confidences: [], counts: [], likeness: [], spent: 0, swapped: [] },
+});
 
 async function answer(
   judge: Judge<unknown>,
@@ -118,6 +137,14 @@ async function answer(
   sheet: Sheet,
 ): Promise<void> {
   const began = performance.now();
+  if (judge.by === "text") {
+    const texts = await Promise.all(rows.map((row) => judge.answer(tool, row)));
+    sheet.spent += performance.now() - began;
+    sheet.answers.push(...texts);
+    sheet.likeness.push(...texts.map((text, i) => rougeL(text, rows[i]?.label ?? "")));
+    // A text about other people is another text: what swaps show elsewhere, they do not show here.
+    return;
+  }
   const given: string[] = [];
   for (const row of rows)
     if (judge.by === "label") {

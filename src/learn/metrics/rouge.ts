@@ -8,6 +8,8 @@ export interface Score {
   f: number;
 }
 
+/** Time and memory grow with its square. */
+const MOST_TOKENS = 2_000;
 const stems = new Map<string, string>();
 
 /** Words of a–z and 0–9; every Chinese character is a token of its own. */
@@ -54,6 +56,14 @@ export function rougeLsum(
     }
   }
   return score(hits, candidate.flat().length, reference.flat().length);
+}
+
+/** Longest common subsequence of two texts. Beyond some thousand tokens only the beginning counts. */
+export function rougeL(candidate: string, reference: string): Score {
+  return rougeLsum(
+    [rougeTokens(candidate).slice(0, MOST_TOKENS)],
+    [rougeTokens(reference).slice(0, MOST_TOKENS)],
+  );
 }
 
 /** ROUGE-1, -2 and -Lsum F of a summary, given as sentences; the best over the references. */
