@@ -14,6 +14,7 @@ export type * from "./types/models.ts";
 export type * from "./types/names.ts";
 export type * from "./types/news.ts";
 export type * from "./types/reply.ts";
+export type * from "./types/sentiment.ts";
 export type * from "./types/services.ts";
 export type * from "./types/settings.ts";
 export type * from "./types/sources.ts";

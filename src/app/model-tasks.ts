@@ -1,18 +1,10 @@
 /** Which trained models answer what: one entry a task, the only place where loaders and the house meet. */
-import type { Trained } from "../language/index.ts";
 import { IPTC } from "../language/topics/iptc.ts";
 import { loadTopics, type TopicsOf } from "../language/topics/topics.ts";
-import type { ModelTask } from "../learn/model-task.ts";
+import { type HouseTask, houseTask } from "./house-task.ts";
+import { sentimentTasks } from "./sentiment-tasks.ts";
 
-export interface HouseTask<Tool = unknown> extends ModelTask<Tool> {
-  /** What the text tools do by it. */
-  installs(tool: Tool): Trained;
-}
-
-/** A task's own tool is known to itself alone. */
-export function houseTask<Tool>(task: HouseTask<Tool>): HouseTask {
-  return task as unknown as HouseTask;
-}
+export { type HouseTask, houseTask } from "./house-task.ts";
 
 const topics = houseTask<TopicsOf>({
   task: "topics",
@@ -32,4 +24,4 @@ const topics = houseTask<TopicsOf>({
   installs: (tool) => ({ topics: tool }),
 });
 
-export const modelTasks: readonly HouseTask[] = [topics];
+export const modelTasks: readonly HouseTask[] = [topics, ...sentimentTasks];

@@ -1,53 +1,38 @@
-/** How a text, a thread or a topic over the archive sounds, with the sentences that weigh most. */
-import type { Context, Sentiment } from "../types.ts";
+/** How a text, a thread or a topic over the archive sounds, towards whom, and which sentences and words weigh most. */
+import type { Answer, Context, SentimentDomain } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
-import { catalogue, command } from "./define.ts";
+import { command } from "./define.ts";
+import { tableOption } from "./drawn.ts";
 import { correctButton, findingOf } from "./learn/finding.ts";
-import { plain, storyLine } from "./show.ts";
-import { cautionLines, citationOf, material, scopeOf } from "./target.ts";
+import { overTime } from "./sentiment/over-time.ts";
+import { sinceWhen, topicAndSince } from "./sentiment/since.ts";
+import { basisLine, sentencesShown, toneLines } from "./sentiment/text.ts";
+import { ofTopic } from "./sentiment/topic.ts";
+import { towardsFindings, towardsLines, towardsNames } from "./sentiment/towards.ts";
+import { say, signed } from "./sentiment/words.ts";
+import { plain, when } from "./show.ts";
+import { cautionLines, type Material, material, pasted, scopeOf } from "./target.ts";
 
-const { say } = catalogue({
-  en: {
-    negative: "negative",
-    neutral: "neutral",
-    positive: "positive",
-    of: "**{label}** ({score} on −1 … 1)",
-    because: "What weighs most:",
-    topic:
-      "“{topic}” in the last {days} days: **{label}** over {count} stories ({score} on −1 … 1): {positive} positive, {neutral} neutral, {negative} negative.",
-    extremes: "The strongest:",
-    none: "The archive has nothing on “{topic}” in the last {days} days.",
-    "none.mend": "`search` shows what there is; more days: `--days 90`.",
-    list: "By a word list ({model}): good for a first look, not for a finding.",
-  },
-  zh: {
-    negative: "负面",
-    neutral: "中性",
-    positive: "正面",
-    of: "**{label}**（−1 至 1 之间：{score}）",
-    because: "影响最大的句子：",
-    topic:
-      "最近 {days} 天关于“{topic}”的 {count} 条稿件：**{label}**（−1 至 1 之间：{score}）；正面 {positive} 条，中性 {neutral} 条，负面 {negative} 条。",
-    extremes: "最强烈的几条：",
-    none: "最近 {days} 天存档中没有关于“{topic}”的内容。",
-    "none.mend": "用 `search` 查看已有内容；或放宽时间：`--days 90`。",
-    list: "根据词表（{model}）得出：可供初步参考，不作为结论。",
-  },
-});
+const remembered = { kind: "sentiment", version: "2", ttl: 7 * 86_400_000 };
+const day = 86_400_000;
+/** Messages of a thread that its course is told from. */
+const leastMessages = 6;
 
-const remembered = { kind: "sentiment", version: "1", ttl: 7 * 86_400_000 };
+const natural =
+  /^(?:what(?:['’]s| is) the (?:tone|mood|sentiment) (?:of|on|about|around|towards?) (.+?)|how (?:do|does|did) (?:people|the media|the press|everybody) (?:feel|talk|write|speak) about (.+?))\s*[?？]?$|^(?:大家|媒体)?对?(.+?)的(?:情感|情绪|舆论)(?:如何|怎么样|怎样)[？?]?$/iu;
+const here = /^(?:this|it|that|here)$/i;
 
 export const sentiment = command({
   name: "sentiment",
   aliases: ["mood", "情感", "情绪"],
   about: {
-    en: "How a text, link, thread or topic sounds, and which sentences weigh most",
-    zh: "文本、链接、讨论串或主题的情感，以及影响最大的句子",
+    en: "How a text, link, thread or topic sounds, towards whom, and which sentences and words weigh most",
+    zh: "文本、链接、讨论串或主题的情感，对各方的态度，以及影响最大的句子和词",
   },
   options: [
     targetOption({
-      en: "a link, a story's id, `thread`, a text, or a topic in a few words",
-      zh: "链接、稿件编号、`thread`、文本，或几个词的主题",
+      en: "a link, a story's id, `thread`, a text, or a topic in a few words (`… since 14d`)",
+      zh: "链接、稿件编号、`thread`、文本，或几个词的主题（可加 `since 14d`）",
     }),
     numberOption(
       "days",
@@ -55,55 +40,67 @@ export const sentiment = command({
       1,
       3650,
     ),
-  ],
-  examples: ["sentiment https://example.org/story", "sentiment harbour bridge --days 14"],
-  async run({ target, days = 30 }, context) {
-    if (target !== undefined && isTopic(target) && !(await context.services.archive.get(target)))
-      return ofTopic(target, days, context);
-    const { language, services } = context;
-    const found = await material(target, context);
-    const { value } = await services.remember(
-      remembered.kind,
-      remembered.version,
-      found.document.text,
-      scopeOf(context),
-      remembered.ttl,
-      async () => services.text.sentiment(found.document.text),
-    );
-    const sentences = value.because.slice(0, 4).map((one) => ({
-      text: one.text,
-      passages: [
-        { source: "1", start: one.start, end: one.end, text: found.document.text.slice(one.start, one.end) },
-      ],
-      verdict: "supported" as const,
-    }));
-    const finding = findingOf(
-      {
-        ...{ text: found.document.text, language: services.text.language(found.document.text) },
-        answer: value.label,
-        confidence: value.confidence,
-        model: value.model,
+    {
+      name: "since",
+      kind: "text",
+      required: false,
+      named: true,
+      maxLength: 20,
+      about: { en: "for a topic: a date, or 12h, 7d, 2w, 3m", zh: "主题：起始日期，或 12h、7d、2w、3m" },
+    },
+    {
+      name: "towards",
+      kind: "text",
+      required: false,
+      named: true,
+      maxLength: 300,
+      about: {
+        en: "only towards these, with commas between; else towards all that it names",
+        zh: "只看对这些名称的态度（逗号隔开）；不填则看文中所有名称",
       },
-      context,
-    );
-    const weighty = value.because
-      .slice(0, 4)
-      .map(
-        (one) =>
-          `- ${plain(one.text)} (${signed(one.score)}${one.words.length > 0 ? `: _${one.words.map(plain).join(", ")}_` : ""})`,
-      );
+    },
+    {
+      name: "as",
+      kind: "choice",
+      choices: ["news", "reviews", "social"],
+      required: false,
+      named: true,
+      about: { en: "what kind of text it is (news)", zh: "文本类型（默认新闻）" },
+    },
+    tableOption,
+  ],
+  examples: [
+    "sentiment https://example.org/story",
+    "sentiment harbour bridge since 14d",
+    "sentiment https://example.org/story --towards Meyer",
+  ],
+  understands(text) {
+    const asked = natural.exec(text);
+    const topic = asked?.[1] ?? asked?.[2] ?? asked?.[3];
+    if (topic === undefined || topic.length > 80) return undefined;
+    return here.test(topic) ? {} : { target: topic };
+  },
+  async run({ target, days, since, towards, as: domain = "news", table }, context) {
+    const { now, services, language } = context;
+    const { topic, ...asked } = topicAndSince(target ?? "");
+    const from = since ?? asked.since;
+    const known = target !== undefined && (await services.archive.get(target));
+    if (target === undefined || known || !isTopic(topic)) {
+      if (since !== undefined) sinceWhen(since, now());
+      return ofText(await material(target, context), { domain, towards, table }, context);
+    }
+    const start = from === undefined ? now() - (days ?? 30) * day : sinceWhen(from, now());
+    const found = await ofTopic({ topic, since: start, domain, table }, context);
+    if (found) return found;
+    const none = `${say(language, "none", { topic: plain(topic), since: when(start, language, context.desk.zone, now()) })} ${say(language, "none.mend")}`;
+    // Nobody asked for a time: it may have been meant as a text.
+    if (from !== undefined || days !== undefined)
+      return { markdown: none, data: { topic, since: start, count: 0 }, madeBy: ["archive"] };
+    const read = await ofText(pasted(target, context), { domain, towards, table }, context);
     return {
-      markdown: [
-        ...cautionLines(found, context),
-        say(language, "of", { label: say(language, value.label), score: signed(value.score) }),
-        ...(weighty.length > 0 ? [`${say(language, "because")}\n\n${weighty.join("\n")}`] : []),
-        `_${say(language, "list", { model: value.model })}_`,
-      ].join("\n\n"),
-      sentences,
-      sources: [found.citation],
-      ...(finding && { findings: [finding], actions: [correctButton(finding, language)] }),
-      data: value,
-      madeBy: [value.model],
+      ...read,
+      markdown: [none, say(language, "none.text"), read.markdown].join("\n\n"),
+      data: { topic, since: start, count: 0, text: read.data },
     };
   },
 });
@@ -111,70 +108,80 @@ export const sentiment = command({
 /** A few words without a full stop are a subject; anything longer is a text of its own. */
 function isTopic(target: string): boolean {
   return (
+    target.trim() !== "" &&
     !/https?:|[.!?。！？]|^(the |this )?thread$|^本?讨论串?$/iu.test(target) &&
     target.split(/\s+/).length <= 6 &&
     target.length <= 60
   );
 }
 
-const signed = (score: number) => `${score > 0 ? "+" : score < 0 ? "−" : ""}${Math.abs(score).toFixed(2)}`;
-
-const storiesLookedAt = 300;
-
-async function ofTopic(topic: string, days: number, { services, desk, language, now }: Context) {
-  const hits = await services.archive.search({
-    words: topic,
-    match: "all",
-    since: now() - days * 86_400_000,
-    limit: storiesLookedAt,
-  });
-  if (hits.length === 0)
-    return {
-      markdown: `${say(language, "none", { topic: plain(topic), days })} ${say(language, "none.mend")}`,
-      data: { topic, days, count: 0 },
-      madeBy: ["archive"],
-    };
-  const read = hits.map(({ story }) => ({
-    story,
-    found: services.text.sentiment(`${story.title}.\n\n${story.text}`),
-  }));
-  const score = read.reduce((sum, { found }) => sum + found.score, 0) / read.length;
-  const count = (label: Sentiment["label"]) => read.filter(({ found }) => found.label === label).length;
-  const label = score > 0.1 ? "positive" : score < -0.1 ? "negative" : "neutral";
-  const strongest = [...read].sort((a, b) => Math.abs(b.found.score) - Math.abs(a.found.score)).slice(0, 4);
-  const model = read[0]?.found.model ?? "";
+async function ofText(
+  found: Material,
+  asked: { domain: SentimentDomain; towards: string | undefined; table: boolean | undefined },
+  context: Context,
+): Promise<Answer> {
+  const { language, services } = context;
+  const { text } = found.document;
+  const { domain } = asked;
+  const { value } = await services.remember(
+    remembered.kind,
+    remembered.version,
+    [text, domain],
+    scopeOf(context),
+    remembered.ttl,
+    () => services.text.sentiment(text, { domain }),
+  );
+  const wanted = (asked.towards ?? "").split(/[,，、;；]/).flatMap((name) => name.trim() || []);
+  const named = towardsNames(text, value.language, wanted, services.text);
+  const course = await ofCourse(found, asked, context);
+  const [model = ""] = value.models;
+  const finding = findingOf(
+    { text, language: value.language, answer: value.label, confidence: value.confidence, model },
+    context,
+  );
+  const others = towardsFindings(named.each, value.language, context);
+  const models = [...new Set([...value.models, ...named.each.map((one) => one.model)])];
   return {
     markdown: [
-      say(language, "topic", {
-        topic: plain(topic),
-        days,
-        label: say(language, label),
-        count: read.length,
-        score: signed(score),
-        positive: count("positive"),
-        neutral: count("neutral"),
-        negative: count("negative"),
-      }),
-      `${say(language, "extremes")}\n\n${strongest.map(({ story, found }) => `- ${storyLine(story, language, desk.zone)} (${signed(found.score)})${found.because[0] ? `  \n  ${plain(found.because[0].text)}` : ""}`).join("\n")}`,
-      `_${say(language, "list", { model })}_`,
-    ].join("\n\n"),
-    sources: strongest.map(({ story }, n) => citationOf(story, String(n + 1))),
-    data: {
-      topic,
-      days,
-      score,
-      label,
-      count: read.length,
-      positive: count("positive"),
-      neutral: count("neutral"),
-      negative: count("negative"),
-      strongest: strongest.map(({ story, found }) => ({
-        id: story.id,
-        title: story.title,
-        score: found.score,
-        because: found.because.slice(0, 2),
-      })),
-    },
-    madeBy: [model],
+      ...cautionLines(found, context),
+      ...toneLines(value, language),
+      ...course.lines,
+      ...towardsLines(named, language),
+      basisLine(value, language),
+    ]
+      .filter((line) => line !== "")
+      .join("\n\n"),
+    images: course.images,
+    sentences: value.because.slice(0, sentencesShown).map((one) => ({
+      text: one.text,
+      passages: [{ source: "1", start: one.start, end: one.end, text: text.slice(one.start, one.end) }],
+      verdict: "supported" as const,
+    })),
+    sources: [found.citation],
+    findings: [...(finding ? [finding] : []), ...others.findings],
+    actions: [...(finding ? [correctButton(finding, language)] : []), ...others.actions],
+    data: { ...value, towards: named.each },
+    madeBy: models.length > 0 ? models : ["copytaster"],
   };
+}
+
+/** A thread is told by its beginning and its end, too, and drawn where it took long enough. */
+async function ofCourse(
+  { said = [] }: Material,
+  { domain, table }: { domain: SentimentDomain; table: boolean | undefined },
+  context: Context,
+) {
+  if (said.length < leastMessages) return { images: [], lines: [] };
+  const { language, services } = context;
+  const scores = said.map(({ at, text }) => ({ at, score: services.text.tone(text, { domain }).score }));
+  const third = Math.ceil(scores.length / 3);
+  const mean = (part: typeof scores) => part.reduce((sum, { score }) => sum + score, 0) / part.length;
+  const [first, last] = [mean(scores.slice(0, third)), mean(scores.slice(-third))];
+  const range = {
+    since: Math.min(...scores.map(({ at }) => at)),
+    until: Math.max(...scores.map(({ at }) => at)),
+  };
+  const line = await overTime(scores, range, { topic: undefined, sample: false, table }, context);
+  const told = say(language, "thread", { count: said.length, first: signed(first), last: signed(last) });
+  return { images: line.images, lines: [told, ...line.lines] };
 }

@@ -11,6 +11,8 @@ export interface Material {
   cautions: Page["cautions"];
   /** Set when it is in the archive already. */
   storyId?: string;
+  /** Of a thread: each message with its time (ms), oldest first. */
+  said?: readonly { at: number; text: string }[];
 }
 
 const { say, all } = catalogue({
@@ -147,7 +149,8 @@ export function citationOf(story: Story, id: string): Citation {
   };
 }
 
-function pasted(text: string, context: Context): Material {
+/** Text as somebody typed it. */
+export function pasted(text: string, context: Context): Material {
   const title = say(context.language, "text");
   return {
     kind: "text",
@@ -163,12 +166,14 @@ async function thread(context: Context): Promise<Material> {
   const { message, services, language } = context;
   context.progress.status(say(language, "reading.thread"));
   const lines: string[] = [];
+  const messages: { at: number; text: string }[] = [];
   let first = "";
   for await (const said of services.history(message.place, { limit: threadMessages }, message.author)) {
     if (said.bot || said.id === message.about || said.text.trim() === "" || isQuestion(said.text, message))
       continue;
     first ||= said.text;
     lines.push(`${said.author.name}: ${said.text.trim()}`);
+    messages.push({ at: said.at, text: said.text.trim() });
   }
   const url = link.exec(first)?.[0];
   if (url && (lines.length === 1 || weight(first) < url.length + shortestText)) return page(url, context);
@@ -182,6 +187,7 @@ async function thread(context: Context): Promise<Material> {
     citation: { id: "1", title },
     language: readable(services.text.language(text), context),
     cautions: text.length < whole.length ? ["cut"] : [],
+    said: messages.toSorted((a, b) => a.at - b.at),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Findings about texts: pure functions, no I/O but for models' weights, once. */
-import type { Sentiment, TextTools } from "../types.ts";
+import type { TextTools } from "../types.ts";
 import { cite } from "./cite.ts";
 import { keywords } from "./keywords.ts";
 import { language } from "./language.ts";
@@ -8,7 +8,13 @@ import { shippedNames } from "./names/shipped.ts";
 import type { NameTagger } from "./names/tagger.ts";
 import { quantities } from "./quantities/quantities.ts";
 import { sentences } from "./sentences.ts";
-import { sentiment } from "./sentiment/sentiment.ts";
+import type { TargetScorer } from "./sentiment/linear/target-scorer.ts";
+import type { SentimentScorer } from "./sentiment/load.ts";
+import { shippedSentiment } from "./sentiment/models.ts";
+import type { ToneNetworkTools } from "./sentiment/network/network.ts";
+import { shippedToneNetwork } from "./sentiment/network/shipped.ts";
+import { createSentiment } from "./sentiment/sentiment.ts";
+import { towards } from "./sentiment/towards.ts";
 import { summarize } from "./summary/summarize.ts";
 import { topics } from "./topics/topics.ts";
 
@@ -17,21 +23,36 @@ export { stem, type Word, words } from "./words.ts";
 
 /** What trained models answer in place of the built-in methods. What is not given, the built-in one does. */
 export interface Trained {
-  sentiment?: (text: string) => Sentiment;
+  sentimentEn?: SentimentScorer;
+  sentimentZh?: SentimentScorer;
+  sentimentTargets?: TargetScorer;
+  /** Heard beside the linear English model; its undefined: that one alone. */
+  toneNetwork?: () => ToneNetworkTools | undefined;
   topics?: TextTools["topics"];
   /** `loadNames(openModel(folder))`, for English; called when a text first needs it. */
   names?: () => NameTagger;
 }
 
+const shipped = shippedSentiment();
+
 /**
  * The tools as commands meet them. They keep nothing between calls but caches, and stay with the models that they were made of: where
  * another model is deployed, other tools are made.
  */
-export function createTextTools({ names: tagger = shippedNames, ...trained }: Trained = {}): TextTools {
+export function createTextTools(trained: Trained = {}): TextTools {
+  const { sentimentEn, sentimentZh, sentimentTargets } = trained;
+  const { names: tagger = shippedNames, toneNetwork = shippedToneNetwork } = trained;
+  const models = {
+    english: sentimentEn ? () => sentimentEn : shipped.english,
+    chinese: sentimentZh ? () => sentimentZh : shipped.chinese,
+    targets: sentimentTargets ? () => sentimentTargets : shipped.targets,
+  };
   return {
-    ...{ language, sentences, keywords, summarize, cite, sentiment, topics, quantities },
+    ...{ language, sentences, keywords, summarize, cite, quantities },
+    ...createSentiment({ models, network: toneNetwork }),
+    towards: (text, mentions, as = {}) => towards(text, mentions, as, models),
+    topics: trained.topics ?? topics,
     names: (text, given, known = []) =>
       readNames(text, given ?? language(text), known, { sentences, tagger }),
-    ...trained,
   };
 }

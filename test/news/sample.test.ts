@@ -65,11 +65,13 @@ describe("the sample stories", () => {
     expect(samples.length - fresh).toBeGreaterThanOrEqual(5);
   });
 
-  it("give sentiment something to show, in both languages", () => {
+  it("give sentiment something to show, in both languages", async () => {
     for (const language of ["en", "zh"] as const) {
-      const labels = samples
-        .filter((story) => story.language === language)
-        .map((story) => text.sentiment(`${story.title}\n\n${story.text}`).label);
+      const stories = samples.filter((story) => story.language === language);
+      const found = await Promise.all(
+        stories.map((story) => text.sentiment(`${story.title}\n\n${story.text}`)),
+      );
+      const labels = found.map(({ label }) => label);
       expect(labels.filter((label) => label === "positive").length).toBeGreaterThanOrEqual(4);
       expect(labels.filter((label) => label === "negative").length).toBeGreaterThanOrEqual(4);
     }

@@ -7,6 +7,7 @@ import { DOMAINS, type Domain, englishScorer } from "./linear/english-scorer.ts"
 import { readSlots } from "./linear/slots.ts";
 import { type TargetScorer, targetScorer } from "./linear/target-scorer.ts";
 import { readWordTable } from "./linear/word-table.ts";
+import { judgeWhole } from "./whole.ts";
 
 /** Scores one sentence (English) or one short text (Chinese) at a time. Plain TypeScript, nothing asynchronous: for streams. */
 export interface SentimentScorer {
@@ -18,6 +19,8 @@ export interface SentimentScorer {
   plain(text: string, domain: Domain): number;
   /** Score, label and how sure, of a plain score. */
   judge(plain: number, domain: Domain): Judged;
+  /** Of a text of several sentences or pieces, by the mean of their plain scores. */
+  judgeWhole(mean: number, pieces: number, domain: Domain): Judged;
 }
 
 const pair = z.tuple([z.number(), z.number()]);
@@ -29,12 +32,15 @@ const common = {
 const textSettings = z.object({
   ...common,
   calibration: z.array(z.object({ positive: pair, negative: pair })).min(1),
+  texts: z
+    .object({ nought: z.number(), within: z.number(), among: z.number(), positive: pair, negative: pair })
+    .optional(),
 });
 const targetSettings = z.object({ ...common, temperature: z.number().positive() });
 
 /** @throws UserError when a file is not the one that the manifest names. */
 export function loadSentiment(folder: ModelFolder): SentimentScorer {
-  const { most, bias, measures, calibration } = textSettings.parse(readSettings(folder));
+  const { most, bias, measures, calibration, texts } = textSettings.parse(readSettings(folder));
   const slots = readSlots(folder.read("slots.bin"), most);
   const { languages } = folder.manifest;
   const chinese = languages.includes("zh");
@@ -48,6 +54,11 @@ export function loadSentiment(folder: ModelFolder): SentimentScorer {
     languages,
     plain: (text, domain) => score(text)[column(domain)] as number,
     judge: (plain, domain) => judge(plain, calibration[column(domain)] as Calibration),
+    // What was fitted on editorials says nothing of long reviews.
+    judgeWhole: (mean, pieces, domain) =>
+      texts && pieces > 1 && domain === "news"
+        ? judgeWhole(mean, pieces, texts)
+        : judge(mean, calibration[column(domain)] as Calibration),
   };
 }
 

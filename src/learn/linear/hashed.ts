@@ -8,6 +8,8 @@ export interface HashedDocument {
   hashes: Int32Array;
   /** Measures beside them; the same number in each document. */
   measures: Float64Array;
+  /** What each of its features counts: less in a long text, so that its score is as moderate as a short one's; 1 when unset. */
+  scale?: number;
 }
 
 export interface Column {
@@ -23,6 +25,10 @@ export interface ColumnOptions {
   steps?: number;
   /** Logistic regression alone, without the ratios: for comparison. */
   plain?: boolean;
+  /** What the counts of the ratios begin at; 1 when unset. */
+  smoothing?: number;
+  /** The ratios are raised to it, their signs kept: below 1 they say less; 1 when unset. */
+  power?: number;
   watch?: (step: number, loss: number) => void;
 }
 
@@ -56,10 +62,11 @@ export function learnColumn(
   });
   const ratios = options.plain
     ? new Float64Array(width).fill(1)
-    : logCountRatios(ids, targets, weights, width);
+    : logCountRatios(ids, targets, weights, width, options.smoothing).map(raised(options.power ?? 1));
   const builder = rowBuilder();
   ids.forEach((row, n) => {
-    for (const id of row) builder.add(id, ratios[id] as number);
+    const { scale = 1 } = documents[n] ?? {};
+    for (const id of row) builder.add(id, (ratios[id] as number) * scale);
     documents[n]?.measures.forEach((value, k) => {
       if (value !== 0) builder.add(width + k, value);
     });
@@ -76,6 +83,9 @@ export function learnColumn(
   };
 }
 
+const raised = (power: number) => (ratio: number) =>
+  power === 1 ? ratio : Math.sign(ratio) * Math.abs(ratio) ** power;
+
 /** A document's plain score by one column. */
 export function scoreDocument(
   document: HashedDocument | undefined,
@@ -83,7 +93,8 @@ export function scoreDocument(
 ): number {
   let sum = bias;
   if (!document) return sum;
-  for (const hash of document.hashes) sum += weights.get(hash) ?? 0;
+  const { scale = 1 } = document;
+  for (const hash of document.hashes) sum += (weights.get(hash) ?? 0) * scale;
   document.measures.forEach((value, k) => {
     sum += value * (measures[k] ?? 0);
   });

@@ -15,7 +15,7 @@ export const sentimentZh: Recipe = {
     return {
       manifest: {
         name: "sentiment-linear-zh",
-        version: "1",
+        version: "2",
         task: "sentiment-zh",
         kind: "linear",
         languages: ["zh"],

@@ -15,15 +15,16 @@ export function chineseScorer({ slots, bias }: ChineseWeights): (text: string) =
   const sums = new Float64Array(3);
   let call = 0;
   return (text) => {
-    chineseHashes(text, hashes);
+    const scale = chineseHashes(text, hashes);
     call = (call + 1) | 0;
-    sums[0] = bias;
+    sums[0] = 0;
     for (let k = 0; k < hashes.count; k++) {
       const slot = slotOf(slots, hashes.hash[k] as number);
       if (slot < 0 || seen[slot] === call) continue;
       seen[slot] = call;
       addSlot(slots, slot, sums);
     }
+    sums[0] = bias + scale * (sums[0] as number);
     return sums;
   };
 }

@@ -4,10 +4,15 @@ import { type Hashes, mix, put } from "./english.ts";
 const NEGATIONS = new Set([..."不没无未别莫非勿"].map((c) => c.charCodeAt(0)));
 const STOPS = new Set([..."，。！？；、：,.!?;:~～ \n\t…"].map((c) => c.charCodeAt(0)));
 const LONGEST = 3;
+/** Characters of a short review. */
+const SHORT = 8;
+/** 0: a feature counts the same in every text; 1: only its share of the text counts. */
+const EVENED = 0.4;
 /** Longer texts are cut here; callers give sentences, or a whole review. UTF-16 units. */
 export const MOST_CHARACTERS = 4_000;
 
-export function chineseHashes(text: string, into: Hashes): void {
+/** Gives what each feature counts: less in a long text, where many say the same (1 for eight characters). */
+export function chineseHashes(text: string, into: Hashes): number {
   into.count = 0;
   const lower = text.slice(0, MOST_CHARACTERS).toLowerCase().replace(/\s+/g, " ").trim();
   let negated = false;
@@ -25,6 +30,7 @@ export function chineseHashes(text: string, into: Hashes): void {
   }
   put(into, mix(hashText(lower.slice(0, 4)), 80));
   put(into, mix(hashText(lower.replace(/[\s，。！？；、：,.!?;:~～…]+$/u, "").slice(-3)), 81));
+  return (SHORT / Math.max(SHORT / 2, lower.length)) ** EVENED;
 }
 
 function hashText(text: string): number {

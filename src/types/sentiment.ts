@@ -1,0 +1,63 @@
+/** How a text sounds, and how it speaks of those named in it. */
+
+/** What kind of text it is read as: what is flat in a review may be strong in a report. */
+export type SentimentDomain = "news" | "reviews" | "social";
+
+/** What is known of a text before it is read. */
+export interface ReadAs {
+  /** "news" when unset. */
+  domain?: SentimentDomain | undefined;
+  /** BCP 47 primary tag; found out when unset. */
+  language?: string | undefined;
+}
+
+export interface Judgement {
+  /** −1 … 1 */
+  score: number;
+  label: "negative" | "neutral" | "positive";
+  /** 0 … 1: for a trained model the probability of the label; for a word list how far from undecided. */
+  confidence: number;
+}
+
+export interface Tone extends Judgement {
+  /** BCP 47 primary tag of the text, or "und". */
+  language: string;
+  /** "model": learnt on this kind of text. "mixed": learnt on another kind, and a word list has half a say. "list": by a word list alone. */
+  basis: "model" | "mixed" | "list";
+  /** What scored it, whichever scored most of the text first: "sentiment-linear-en 1 (a1b2c3d4)". Empty where there was nothing to score. */
+  models: readonly string[];
+}
+
+/** A word of a sentence, by its place in the whole text (UTF-16, end excluded). */
+export interface WordWeight {
+  text: string;
+  start: number;
+  end: number;
+  /** By how much the sentence's score falls when the word is left out: what it adds, −2 … 2. */
+  adds: number;
+  /** Where a network looked, 0 … 1 over the sentence; it does not say what moved the score. Undefined where no network with attention read it. */
+  attention: number | undefined;
+}
+
+export interface Sentiment extends Tone {
+  /** The sentences that weigh most, heaviest first, each with the words that weigh most in it, heaviest first. */
+  because: readonly {
+    text: string;
+    start: number;
+    end: number;
+    score: number;
+    words: readonly WordWeight[];
+  }[];
+}
+
+/** How a text speaks of somebody or something where it is mentioned. */
+export interface Towards extends Judgement {
+  /** The mention, in the whole text: UTF-16, end excluded. */
+  start: number;
+  end: number;
+  text: string;
+  sentence: { start: number; end: number; text: string };
+  /** "model": learnt for this. "sentence": the tone of the sentence it stands in, whoever is meant: less sure. */
+  basis: "model" | "sentence";
+  model: string;
+}
