@@ -37,7 +37,10 @@ export async function analyzeText(
     topics: () => ({ ...tools.topics(text, language), own: desk.topics }),
     names: () => ({ entities: tools.names(text, language, desk.names), model: labels.names }),
     quantities: () => ({ found: tools.quantities(text, publishedAt), model: rules }),
-    sentiment: () => tools.sentiment(text),
+    sentiment: async () => {
+      const found = await tools.sentiment(text, { language });
+      return { ...found, model: found.models.join(" + ") || rules };
+    },
     summary: () => ({
       ...tools.summarize([{ id: "text", title: "", text }], asked.summaryWords),
       model: labels.summary,

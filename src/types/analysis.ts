@@ -1,5 +1,6 @@
 /** What programs may ask of a text, and what they are told: plain JSON. Every place in a text is UTF-16, end excluded. */
-import type { NamedEntity, Quantity, Sentiment, Span, Summary, Topics } from "./text.ts";
+import type { Sentiment } from "./sentiment.ts";
+import type { NamedEntity, Quantity, Span, Summary, Topics } from "./text.ts";
 
 /** One text tool. */
 export type AnalysisPart =
@@ -45,6 +46,6 @@ export interface Analysis {
   topics?: Topics & { own: readonly { category: string; probability: number }[] };
   names?: MadeBy<{ entities: readonly NamedEntity[] }>;
   quantities?: MadeBy<{ found: readonly Quantity[] }>;
-  sentiment?: Sentiment;
+  sentiment?: MadeBy<Sentiment>;
   summary?: MadeBy<Summary>;
 }

@@ -66,7 +66,15 @@ export const analysis = z
       score: tone,
       label,
       confidence: share,
-      because: z.array(z.looseObject({ ...span, score: tone, words: z.array(z.string()) })),
+      language: z.string(),
+      basis: z.enum(["model", "mixed", "list"]),
+      because: z.array(
+        z.looseObject({
+          ...{ ...span, score: tone },
+          words: z.array(z.looseObject({ ...span, adds: z.number(), attention: share.optional() })),
+        }),
+      ),
+      models: z.array(z.string()),
       model,
     }),
     summary: z.strictObject({

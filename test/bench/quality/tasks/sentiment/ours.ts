@@ -100,7 +100,10 @@ export function heldOut(run: Run): Ours {
   return {
     // A text that was written with entities twice over is known by what is left after one reading.
     text: (set, text) =>
-      found(scores.get(`${set} ${keyOf(set.startsWith("zh_") ? text : plainText(text))}`), `a text of ${set}`),
+      found(
+        scores.get(`${set} ${keyOf(set.startsWith("zh_") ? text : plainText(text))}`),
+        `a text of ${set}`,
+      ),
     target: ({ text, start, end }) =>
       found(targets.get(`${start} ${end} ${text}`), `a target of ${TARGET_SET}`),
   };
