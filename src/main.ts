@@ -56,6 +56,7 @@ program
   .description("read every source now, or import stories from a file of JSON lines")
   .option("--file <path>", "JSON lines (.gz too): title, text, date, domain or outlet, url")
   .option("--as-archive", "with --file: an old archive; its stories are not the next digest's news")
+  .option("--social", "with --file: what people post (rows of Mastodon, Reddit or a site's comments)")
   .option("--json", "print what came of it as JSON")
   .action(async (options: CollectOptions) => end(await (await import("./cli/collect.ts")).collect(options)));
 

@@ -4,13 +4,14 @@ import { withApp } from "./open.ts";
 import { bar } from "./progress.ts";
 
 /** @returns the exit code: 1 when nothing could be read. */
-export function collect({ file, asArchive = false, json = false }: CollectOptions): Promise<number> {
-  if (asArchive && file === undefined) {
-    process.stderr.write("--as-archive is for stories from a file: --file <path> --as-archive\n");
+export function collect({ file, json = false, ...how }: CollectOptions): Promise<number> {
+  const alone = how.asArchive ? "--as-archive" : how.social ? "--social" : undefined;
+  if (alone !== undefined && file === undefined) {
+    process.stderr.write(`${alone} is for a file: --file <path> ${alone}\n`);
     return Promise.resolve(1);
   }
   return withApp(async (app) =>
-    file === undefined ? collectSources(app, json) : importFile(app, { file, asArchive, json }),
+    file === undefined ? collectSources(app, json) : importFile(app, { file, json, ...how }),
   );
 }
 
@@ -18,6 +19,8 @@ export interface CollectOptions {
   file?: string;
   /** With `file`: its stories count as collected when they were published. */
   asArchive?: boolean;
+  /** With `file`: it holds what people post. */
+  social?: boolean;
   json?: boolean;
 }
 
@@ -51,14 +54,14 @@ async function collectSources(app: App, json: boolean): Promise<number> {
 
 async function importFile(
   app: App,
-  { file, asArchive, json }: { file: string; asArchive: boolean; json: boolean },
+  { file, json, ...how }: CollectOptions & { file: string; json: boolean },
 ): Promise<number> {
   const drawn = bar("importing");
   const [desk] = await app.store.desks.list();
   try {
     const report = await app.importFile(file, {
       deskId: desk?.id ?? "",
-      asArchive,
+      ...how,
       progress: (done, of) => drawn.update(done, of),
     });
     drawn.end();

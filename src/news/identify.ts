@@ -88,7 +88,7 @@ export function sharedAddresses(items: readonly FeedItem[], home: string): Reado
 }
 
 /** Entries without a title are told by their first words. */
-function headline(text: string): string {
+export function headline(text: string): string {
   const first = text.split("\n", 1)[0] ?? "";
   if (first.length <= 100) return first;
   return `${first.slice(0, 100).replace(/\s+\S*$/, "")}…`;

@@ -11,11 +11,14 @@ import { languageOf } from "../net/extracted.ts";
 import { parseMoment } from "../net/moments.ts";
 import type { Archive, Sources, Story } from "../types.ts";
 import { canonicalUrl, storyId } from "./identify.ts";
+import { rowOfPost } from "./post-row.ts";
 
 export interface ImportOptions {
   deskId: string;
   /** They count as collected when they were published, so that years of an archive are not the next digest's news. */
   asArchive?: boolean;
+  /** They are what people post: a title is not needed, and the fields may be those of Mastodon or Reddit. */
+  social?: boolean;
   /** Bytes of the file, as it lies on the disk. */
   progress?(done: number, of: number): void;
 }
@@ -31,7 +34,7 @@ export interface ImportReport {
 }
 
 interface ImportParts {
-  sources: Pick<Sources, "add">;
+  sources: Pick<Sources, "add" | "update">;
   archive: Pick<Archive, "add">;
   now(): number;
 }
@@ -89,6 +92,7 @@ export async function importStories(
     failures: 0,
     addedAt: now(),
   });
+  if (options.social) await sources.update(source.id, { voice: "social" });
   const problems: { line: number; problem: string }[] = [];
   let [line, added, changed] = [0, 0, 0];
   let batch: Story[] = [];
@@ -103,7 +107,7 @@ export async function importStories(
     line++;
     if (text.trim() === "") continue;
     try {
-      const story = storyOf(text, { id: source.id, title }, now());
+      const story = storyOf(text, { id: source.id, title, social: options.social ?? false }, now());
       batch.push(options.asArchive ? { ...story, collectedAt: story.publishedAt } : story);
     } catch (error) {
       if (problems.length < 1000) problems.push({ line, problem: messageOf(error) });
@@ -114,9 +118,10 @@ export async function importStories(
   return { source: source.id, lines: line, added, changed, problems };
 }
 
-function storyOf(line: string, source: { id: string; title: string }, now: number): Story {
+function storyOf(line: string, source: { id: string; title: string; social: boolean }, now: number): Story {
   if (line.length > longestLine) throw new Error("is longer than 5 MB");
-  const row = objectOf(line);
+  const read = objectOf(line);
+  const row = source.social ? rowOfPost(read) : read;
   const text = (...names: readonly string[]) =>
     names
       .map((name) => row[name])

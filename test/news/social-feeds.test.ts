@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { parseFeed } from "../../src/news/feeds.ts";
 import { identify } from "../../src/news/identify.ts";
+import { importStories } from "../../src/news/import-stories.ts";
 import { termsOf } from "../../src/news/trends/terms-of.ts";
+import type { Source, Story } from "../../src/types.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -47,5 +49,88 @@ describe("posts of people", () => {
     expect(story?.author).toMatch(/karl/);
     expect(story?.text).toMatch(/#kesseldam/);
     expect(story?.publishedAt).toBe(Date.UTC(2026, 10, 11, 15, 50));
+  });
+
+  describe("from a file", () => {
+    async function imported(rows: readonly object[]) {
+      const stories: Story[] = [];
+      const voices: (Source["voice"] | undefined)[] = [];
+      async function* lines() {
+        for (const row of rows) yield JSON.stringify(row);
+      }
+      const report = await importStories(lines(), "posts", {
+        deskId: "d",
+        social: true,
+        now: () => Date.UTC(2026, 10, 20),
+        sources: {
+          add: async (source) => source,
+          update: async (_, { voice }) => {
+            voices.push(voice);
+          },
+        },
+        archive: {
+          add: async (added) => {
+            stories.push(...added);
+            return { added, changed: [] };
+          },
+        },
+      });
+      return { report, stories, voices };
+    }
+
+    it("are read as Mastodon tells them: without a title, in HTML, by an account", async () => {
+      const { stories, voices } = await imported([
+        {
+          id: "109",
+          created_at: "2026-11-11T15:30:00.000Z",
+          url: "https://social.example/@ana/109",
+          content:
+            "<p>We had to leave at night.</p><p>Nobody told us &amp; the road was shut. #kesseldam</p>",
+          spoiler_text: "",
+          account: { acct: "ana@social.example", username: "ana" },
+          language: "en",
+        },
+      ]);
+      expect(stories[0]).toMatchObject({
+        title: "We had to leave at night.",
+        text: "We had to leave at night.\n\nNobody told us & the road was shut. #kesseldam",
+        author: "ana@social.example",
+        url: "https://social.example/@ana/109",
+        publishedAt: Date.UTC(2026, 10, 11, 15, 30),
+        language: "en",
+      });
+      // So that people are told apart from media.
+      expect(voices).toEqual(["social"]);
+    });
+
+    it("are read as Reddit tells them: posts, comments, links alone, and what was taken away", async () => {
+      const reddit = { subreddit: "valley", author: "karl", created_utc: 1_794_412_200 };
+      const { stories, report } = await imported([
+        {
+          ...reddit,
+          id: "a",
+          title: "When home?",
+          selftext: "Anyone know?",
+          permalink: "/r/valley/comments/a/",
+        },
+        { ...reddit, id: "b", body: "Not before Friday.", created_utc: "1794412300" },
+        {
+          ...reddit,
+          id: "c",
+          title: "The dam, seen from above",
+          selftext: "",
+          url: "https://pictures.example/dam",
+        },
+        { ...reddit, id: "d", body: "[removed]" },
+      ]);
+      expect(stories.map(({ title, text, outlet }) => [title, text, outlet])).toEqual([
+        ["When home?", "Anyone know?", "valley"],
+        ["Not before Friday.", "Not before Friday.", "valley"],
+        ["The dam, seen from above", "The dam, seen from above", "valley"],
+      ]);
+      expect(stories[0]?.url).toBe("https://www.reddit.com/r/valley/comments/a/");
+      expect(stories[1]?.publishedAt).toBe(1_794_412_300_000);
+      expect(report.problems).toEqual([{ line: 4, problem: 'has no "title"' }]);
+    });
   });
 });
