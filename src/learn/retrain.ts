@@ -32,11 +32,11 @@ const seed = 1;
 const house: Doer = { key: "house", name: "the house", deskId: "" };
 const flagName = (task: string) => `trained ${task}`;
 
-/** What is kept of the last training: the report, and which examples it had. */
+/** What is kept of the last training: the report, which examples it had, and of when the newest was (ms). */
 interface Kept {
   report: TaskReport;
   seen: string;
-  count: number;
+  until: number;
 }
 
 export interface Retrain {
@@ -64,7 +64,8 @@ export function createRetrain(parts: RetrainParts): Retrain {
     );
     const before = await last(task);
     const seen = fingerprint(examples);
-    const fresh = examples.length - (before?.count ?? 0);
+    // By their time and not by their number: some may have been taken back meanwhile.
+    const fresh = examples.filter(({ at }) => at > (before?.until ?? 0)).length;
     const known = { ...report, examples: examples.length };
     if (before?.seen === seen || fresh < leastNew) return { ...known, state: "waiting" };
     if (parts.data === undefined) return { ...known, state: "unable", problem: noData };
@@ -84,7 +85,11 @@ export function createRetrain(parts: RetrainParts): Retrain {
     // Only now: a training that was cut short is done again.
     await flags.setFlag(
       flagName(task),
-      JSON.stringify({ report: done, seen, count: examples.length } satisfies Kept),
+      JSON.stringify({
+        report: done,
+        seen,
+        until: Math.max(0, ...examples.map(({ at }) => at)),
+      } satisfies Kept),
     );
     return done;
   }
@@ -107,7 +112,7 @@ export function createRetrain(parts: RetrainParts): Retrain {
             problem: wordsOf(error),
           };
           const before = await last(task);
-          const kept: Kept = { report, seen: before?.seen ?? "", count: before?.count ?? 0 };
+          const kept: Kept = { report, seen: before?.seen ?? "", until: before?.until ?? 0 };
           await flags.setFlag(flagName(task), JSON.stringify(kept));
           reports.push(report);
         }

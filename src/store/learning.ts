@@ -1,6 +1,16 @@
 /** What people teach. Whoever reads the tables alone cannot tell who gave an example: the hash needs the key, which stands in another table. */
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import type { Consent, Database, Finding, Learning, Person, Store, TaughtExample } from "../types.ts";
+import type {
+  Consent,
+  Database,
+  Finding,
+  Given,
+  Learning,
+  Person,
+  Queryable,
+  Store,
+  TaughtExample,
+} from "../types.ts";
 import { personKey } from "./keys.ts";
 import { fromJson } from "./rows.ts";
 
@@ -46,8 +56,8 @@ export function createLearning(
     );
     return row?.consent;
   };
-  const write = async (who: string, consent: Consent) => {
-    await database.run(
+  const write = async (who: string, consent: Consent, within: Queryable = database) => {
+    await within.run(
       `insert into learning_consent (who, consent, at) values ($1, $2, $3)
        on conflict (who) do update set consent = excluded.consent, at = excluded.at`,
       [who, consent, now()],
@@ -97,10 +107,27 @@ export function createLearning(
       );
       return new Set(rows.map(({ finding }) => fromJson<Finding>(finding).text));
     },
+    async given(person) {
+      const by = await hashOf(person);
+      const [row] = await database.all<Given>(
+        `select (select count(*) from taught where by_hash = $1) as "corrections",
+           (select count(*) from taught_topics where by_person = $2) as "examples",
+           (select count(*) from feedback where person = $2) as "verdicts"`,
+        [by, personKey(person)],
+      );
+      return row ?? { corrections: 0, examples: 0, verdicts: 0 };
+    },
     async forget(person) {
       const by = await hashOf(person);
-      await database.run("delete from learning_consent where who = $1", [`person:${by}`]);
-      return drop(by);
+      const known = personKey(person);
+      return database.transaction(async (within) => {
+        await write(`person:${by}`, "no", within);
+        return {
+          corrections: await within.run("delete from taught where by_hash = $1", [by]),
+          examples: await within.run("delete from taught_topics where by_person = $1", [known]),
+          verdicts: await within.run("delete from feedback where person = $1", [known]),
+        };
+      });
     },
   };
 }

@@ -32,6 +32,15 @@ export interface TaughtExample extends Finding {
 /** "ask": nothing is kept of a person who has not agreed. */
 export type Consent = "yes" | "no" | "ask";
 
+/** How many. */
+export interface Given {
+  corrections: number;
+  /** Examples of desks' own categories. */
+  examples: number;
+  /** 👍 and 👎 */
+  verdicts: number;
+}
+
 export interface Learning {
   /** The person's own word, else the desk's, else "ask". */
   consent(person: Person, deskId: string): Promise<Consent>;
@@ -45,6 +54,8 @@ export interface Learning {
   examples(task: string): Promise<readonly TaughtExample[]>;
   /** Texts that this person has labelled, for not asking twice. */
   taught(task: string, person: Person): Promise<ReadonlySet<string>>;
-  /** Everything that this person gave, and their consent; gives how many examples went. */
-  forget(person: Person): Promise<number>;
+  /** What this person gave and is kept. */
+  given(person: Person): Promise<Given>;
+  /** Takes all of it away at once, and keeps nothing of them from now on ("no"). What went. */
+  forget(person: Person): Promise<Given>;
 }

@@ -83,8 +83,33 @@ describe("a correction", () => {
     expect((await house.ask("this is neutral", { ...about(said), ...other })).data).toMatchObject({
       kept: true,
     });
-    expect(await house.app.store.learning.forget(people.reader)).toBe(1);
+    expect(await house.app.store.learning.forget(people.reader)).toMatchObject({ corrections: 1 });
     expect(await examples()).toEqual([]);
+  });
+
+  it("is forgotten with all else that a person taught, once the button is pressed, and the log tells neither what nor whose", async () => {
+    const said = await house.ask(`sentiment ${text}`);
+    await house.ask("learn yes");
+    await house.ask("this is neutral", about(said));
+    await house.ask("feedback up", about(said));
+    await house.ask(`topics teach port ${text}`);
+    const asked = await house.ask("forget me");
+    expect(asked).toMatchObject({
+      audience: "author",
+      data: { forgotten: false, corrections: 1, examples: 1 },
+    });
+    expect(await examples()).toHaveLength(1);
+    await house.press(asked, "Forget all of it", { author: people.reader });
+    expect(await examples()).toHaveLength(1);
+    const gone = await house.press(asked, "Forget all of it");
+    expect(gone.data).toEqual({ forgotten: true, corrections: 1, examples: 1, verdicts: 1 });
+    expect(gone.markdown).toMatch(/backups/);
+    expect(await examples()).toEqual([]);
+    expect((await house.ask("topics list")).markdown).toMatch(/no categories of its own/);
+    expect((await house.ask("this is neutral", about(said))).data).toMatchObject({ kept: false });
+    const [entry] = await house.app.store.journal.read({ subject: "learn forget", limit: 9 });
+    expect(entry?.note).toMatch(/^somebody’s corrections were forgotten: 1 corrections, 1 examples/);
+    expect(JSON.stringify(entry)).not.toMatch(/eva|fine day|neutral|port/);
   });
 
   it("stops for the day when a person has given as many as one may", async () => {

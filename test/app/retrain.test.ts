@@ -114,6 +114,22 @@ describe("training again", () => {
     expect(seen.filter((text) => /DAY NUMBER/.test(text))).toEqual([]);
   });
 
+  it("sees nothing of whoever took it back, and does not wait longer for that", async () => {
+    const seen: string[][] = [];
+    const at = await open((recipes, wanted) => {
+      seen.push(wanted.examples.map(({ text }) => text));
+      return toneTrainer(recipes, wanted);
+    });
+    for (const id of ["a", "b"]) await teach(at, person(id), 20, "grim", "negative");
+    await at.app.retrain(signal);
+    await at.app.store.learning.forget(person("a"));
+    at.pass(1);
+    await teach(at, person("c"), 20, "grim", "negative");
+    await at.app.retrain(signal);
+    expect(seen.map((texts) => texts.filter((text) => text.includes(", a ")).length)).toEqual([20, 0]);
+    expect(seen[1]?.length).toBe(40);
+  });
+
   it("that meets a full disk says so, leaves nothing half-written, and the live model", async () => {
     const at = await open(() => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });

@@ -437,7 +437,32 @@ export function storeContract(kind: Kind): void {
       await other.learning.agree(ana, "no");
       expect(await store.learning.consent(ana, "d")).toBe("no");
       expect(await store.learning.examples("tone")).toHaveLength(1);
-      expect(await store.learning.forget({ ...ana, id: "ben" })).toBe(1);
+      expect(await store.learning.forget({ ...ana, id: "ben" })).toMatchObject({ corrections: 1 });
+    });
+
+    it("forgets all that a person taught and thought of replies, and nothing of anybody else", async () => {
+      const finding = { task: "tone", text: "t", language: "en", answer: "a", confidence: 1, model: "m" };
+      const ben = { ...ana, id: "ben" };
+      for (const person of [ana, ben]) {
+        const { platform, workspace, id } = person;
+        const key = JSON.stringify([platform, workspace, id]);
+        await store.learning.agree(person, "yes");
+        await store.learning.teach(finding, "b", person, "d");
+        await store.taught.add({
+          ...{ id: `e${id}`, deskId: "d", category: "port", text: id, language: "en", by: key, at: 1 },
+        });
+        await store.feedback.put({ replyId: "r", deskId: "d", person: key, verdict: "up", at: 1 });
+      }
+      const all = { corrections: 1, examples: 1, verdicts: 1 };
+      expect(await other.learning.given(ana)).toEqual(all);
+      expect(await store.learning.forget(ana)).toEqual(all);
+      expect(await other.learning.given(ana)).toEqual({ corrections: 0, examples: 0, verdicts: 0 });
+      expect(await other.learning.given(ben)).toEqual(all);
+      expect(await other.learning.consent(ana, "d")).toBe("no");
+      expect(await other.learning.examples("tone")).toHaveLength(1);
+      expect((await other.taught.list("d")).map(({ text }) => text)).toEqual(["ben"]);
+      expect(await other.feedback.of("r")).toHaveLength(1);
+      expect(await store.learning.forget(ana)).toEqual({ corrections: 0, examples: 0, verdicts: 0 });
     });
 
     it("keeps flags", async () => {

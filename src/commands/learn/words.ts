@@ -23,6 +23,11 @@ export const { say, all } = catalogue({
     deskYes: "Corrections at this desk are kept, but of those who say no.",
     deskNo: "This desk keeps no corrections, but of those who say yes.",
     deskAsk: "Everybody at this desk is asked before their first correction is kept.",
+    forget:
+      "You gave {corrections} corrections, {examples} examples of categories and {verdicts} 👍 or 👎. They go for good, for every desk, and nothing of yours is kept from then on; what you wrote in conversations stays there.",
+    "forget.button": "Forget all of it",
+    forgotten:
+      "Gone: {corrections} corrections, {examples} examples of categories, {verdicts} 👍 or 👎. No training sees them from now on. A model that learnt from them before answers until another one takes its place (`models rollback` goes back at once), and backups made before today still hold them: where one is restored, say it again.",
     admins: "Only admins decide for the desk",
     "admins.mend": "`learn yes` or `learn no` decides for yourself",
     state: "Your corrections: **{consent}**.",
@@ -56,6 +61,11 @@ export const { say, all } = catalogue({
     deskYes: "本编辑台保存更正，拒绝者除外。",
     deskNo: "本编辑台不保存更正，同意者除外。",
     deskAsk: "本编辑台首次保存某人的更正前会先询问。",
+    forget:
+      "您给过 {corrections} 条更正、{examples} 个分类样例、{verdicts} 次赞或踩。它们将从所有编辑台永久删除，此后也不再保存您的任何内容；您在对话中写过的话仍留在原处。",
+    "forget.button": "全部删除",
+    forgotten:
+      "已删除：{corrections} 条更正、{examples} 个分类样例、{verdicts} 次赞或踩。今后的训练不会再用到它们。此前学过它们的模型会继续使用，直到被替换（`models rollback` 可立即回退）；今天之前的备份中仍有这些内容：若恢复备份，请再说一次。",
     admins: "只有管理员可以为编辑台决定",
     "admins.mend": "`learn yes` 或 `learn no` 可为自己决定",
     state: "您的更正：**{consent}**。",
