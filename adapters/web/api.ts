@@ -6,7 +6,8 @@ import { z } from "zod";
 import { openedBy } from "./bearer.ts";
 import type { WebEnv } from "./guard.ts";
 import { commanded, program, programs, said } from "./messages.ts";
-import { type ApiParts, addApiV1 } from "./v1/index.ts";
+import { addApiV1 } from "./v1/index.ts";
+import type { ApiParts } from "./v1/parts.ts";
 
 const question = z.object({ text: z.string() });
 const maxBytes = 2_000_000;

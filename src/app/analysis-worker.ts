@@ -21,8 +21,8 @@ export interface AnalysisTask extends Omit<AnalysisRequest, "texts"> {
   models: readonly DeployedModel[];
 }
 
-/** `json`: an array of `Analysis`. As text, for the other side has nothing to do with it but to pass it on. */
-export type AnalysisResult = { json: string } | { error: ToldError };
+/** `json`: an array of `Analysis`, in UTF-8: the other side has nothing to do with it but to pass it on. */
+export type AnalysisResult = { json: Uint8Array } | { error: ToldError };
 
 interface Opened {
   tools: TextTools;
@@ -40,7 +40,7 @@ export async function analyze({ texts, names, models, ...asked }: AnalysisTask):
     const found: Analysis[] = [];
     for (const { own, ...text } of texts)
       found.push(await analyzeText(text, asked, { tools, labels, desk: { topics: own, names } }));
-    return { json: JSON.stringify(found) };
+    return { json: new TextEncoder().encode(JSON.stringify(found)) };
   } catch (error) {
     return { error: tellError(error) };
   }

@@ -9,13 +9,13 @@ import { heardError } from "./news-protocol.ts";
 
 export interface Analyses {
   /**
-   * An array of `Analysis` as JSON text, in the order of the texts. @throws BusyError when too much waits already, UserError for what takes too
+   * An array of `Analysis` as JSON in UTF-8, in the order of the texts. @throws BusyError when too much waits already, UserError for what takes too
    * long or too much memory, and for weights that are damaged.
    */
   analyze(
     request: AnalysisRequest,
     desk: { topics: readonly OfDesk["topics"][]; names: OfDesk["names"] },
-  ): Promise<string>;
+  ): Promise<Uint8Array>;
   /** May be called twice. */
   stop(): Promise<void>;
 }

@@ -48,10 +48,10 @@ export interface Host {
   /** A message that was accepted before, by any process, with its reply once there is one. */
   find(message: MessageKey): Promise<{ message: Message; reply?: Reply } | undefined>;
   /**
-   * What the house's models say of texts, for programs: an array of `Analysis` in the order of the texts, as JSON text (made in the thread that
-   * read them, so that a long one costs the loop nothing). By the desk of this place. Throws `BusyError` when too much waits, and `UserError`.
+   * What the house's models say of texts, for programs: an array of `Analysis` in the order of the texts, as JSON in UTF-8 (made in the thread
+   * that read them, so that a long one costs the loop nothing). By the desk of this place. Throws `BusyError` when too much waits, and `UserError`.
    */
-  analyze(request: AnalysisRequest, place: Place): Promise<string>;
+  analyze(request: AnalysisRequest, place: Place): Promise<Uint8Array>;
   /** The interface language for this person here. */
   language(person: Person, place: Place): Promise<Language>;
   /** "on" lines and their figures, as `health` shows them, for `GET /healthz`. */

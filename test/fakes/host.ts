@@ -69,7 +69,7 @@ export function fakeHost(
       ),
     find: async ({ id }) => seen.get(id),
     analyze: async ({ texts }) =>
-      JSON.stringify(texts.map(({ text }): Analysis => ({ length: text.length }))),
+      Buffer.from(JSON.stringify(texts.map(({ text }): Analysis => ({ length: text.length })))),
     language: async (person) => (person.locale?.startsWith("zh") ? "zh" : "en"),
     healthy: async () => true,
     async idle() {

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openedBy } from "../bearer.ts";
 import type { WebContext, WebEnv } from "../guard.ts";
-import type { ApiParts } from "./index.ts";
+import type { ApiParts } from "./parts.ts";
 import { apiRoot, problemOf } from "./problem.ts";
 import { createRates, type Rates, windowSeconds } from "./rates.ts";
 import { mostBytes } from "./requests.ts";

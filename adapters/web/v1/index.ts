@@ -1,33 +1,19 @@
 /** The HTTP API, version 1: what the newsroom's models say of texts, and every command, as JSON. */
+import { Buffer } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import type { Hono } from "hono";
 import { BusyError, messageOf, UserError } from "../../../src/errors.ts";
 import type { Host, Log } from "../../../src/types.ts";
-import type { Access } from "../access.ts";
 import type { WebContext, WebEnv } from "../guard.ts";
-import type { Keys } from "../keys.ts";
 import { programs } from "../messages.ts";
 import { spokenBy } from "../spoken.ts";
-import type { Talk } from "../talk.ts";
-import type { Tries } from "../tries.ts";
 import { guardApi } from "./door.ts";
 import { openApi } from "./openapi.ts";
-import { apiRoot, jsonText, problemOf } from "./problem.ts";
+import type { ApiParts } from "./parts.ts";
+import { apiRoot, jsonBytes, jsonText, problemOf } from "./problem.ts";
 import { readAnalyze } from "./requests.ts";
 import { badRequest, runCommand } from "./run.ts";
 import { joined } from "./sentences.ts";
-
-export interface ApiParts {
-  host: Host;
-  keys: Keys;
-  access: Access;
-  tries: Tries;
-  talk: Talk;
-  log: Log;
-  /** Requests; 0: as many as they like. */
-  perMinute: number;
-  now(): number;
-}
 
 export function addApiV1(app: Hono<WebEnv>, parts: ApiParts): void {
   const { host, talk, log } = parts;
@@ -44,7 +30,7 @@ export function addApiV1(app: Hono<WebEnv>, parts: ApiParts): void {
       const { many, ...request } = read.value;
       const json = await talk.during(host.analyze(request, programs));
       // A list, or its one member: the brackets are all there is between them.
-      return jsonText(c, many ? `{"results":${json}}` : json.slice(1, -1));
+      return jsonBytes(c, many ? Buffer.concat([before, json, after]) : json.subarray(1, -1));
     }),
   );
 
@@ -72,6 +58,8 @@ export function addApiV1(app: Hono<WebEnv>, parts: ApiParts): void {
     return problemOf(c, "method", { values: { allow } });
   });
 }
+
+const [before, after] = [Buffer.from('{"results":'), Buffer.from("}")];
 
 const listed = (host: Host) => host.commands.filter((command) => command.listed);
 

@@ -66,13 +66,23 @@ export function problemOf(c: Context, key: ProblemKey, more: ProblemMore = {}): 
   return jsonText(c, JSON.stringify(details), status, "application/problem+json");
 }
 
-/** JSON that is text already. */
+/** JSON that is made already. */
 export function jsonText(
   c: Context,
   json: string,
   status: 200 | (typeof problems)[ProblemKey] = 200,
   type = "application/json",
 ): Response {
+  return jsonBytes(c, Buffer.from(json), status, type);
+}
+
+/** In UTF-8. */
+export function jsonBytes(
+  c: Context,
+  json: Uint8Array,
+  status: 200 | (typeof problems)[ProblemKey] = 200,
+  type = "application/json",
+): Response {
   c.header("vary", "Accept-Language");
-  return c.body(Buffer.from(json), status, { "content-type": type });
+  return c.body(json as Uint8Array<ArrayBuffer>, status, { "content-type": type });
 }

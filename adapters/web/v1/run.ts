@@ -7,7 +7,7 @@ import type { CommandInfo, Message, Reply } from "../../../src/types.ts";
 import type { WebContext } from "../guard.ts";
 import { commanded, program, programs } from "../messages.ts";
 import { spokenBy } from "../spoken.ts";
-import type { ApiParts } from "./index.ts";
+import type { ApiParts } from "./parts.ts";
 import { jsonText, problemOf } from "./problem.ts";
 import { commandBody, readBody } from "./requests.ts";
 import { joined } from "./sentences.ts";

@@ -97,8 +97,12 @@ function end(child: ChildProcess): Promise<void> {
   });
 }
 
-/** `start` on this data folder, on a free port, with nobody at the terminal. */
-export async function startBot(dataDir: string, environment: Environment = {}): Promise<Bot> {
+/** `start` on this data folder, on a free port, with nobody at the terminal. A token that is set is not announced: `words` tells what is. */
+export async function startBot(
+  dataDir: string,
+  environment: Environment = {},
+  words: readonly string[] = ["ready", "token"],
+): Promise<Bot> {
   const settings = {
     COPYTASTER_DATA_DIR: dataDir,
     COPYTASTER_TERMINAL: "no",
@@ -108,13 +112,10 @@ export async function startBot(dataDir: string, environment: Environment = {}): 
     LOG_LEVEL: "error",
     ALLOW_PRIVATE_ADDRESSES: "yes",
     ...environment,
-  };
+  } as Environment;
   const { flags, variables } = started();
-  const child = await run([...flags, "src/main.ts", "start"], { ...variables, ...settings }, [
-    "ready",
-    "token",
-  ]);
-  const [address, token] = [child.announced.get("ready"), child.announced.get("token")];
+  const child = await run([...flags, "src/main.ts", "start"], { ...variables, ...settings }, words);
+  const [address, token] = [child.announced.get("ready"), child.announced.get("token") ?? settings.WEB_TOKEN];
   return {
     ...child,
     async say(text) {
@@ -131,8 +132,9 @@ export async function startBot(dataDir: string, environment: Environment = {}): 
   };
 }
 
-export function startEcho(environment: Environment): Promise<Child> {
-  return run([fileURLToPath(new URL("./echo.ts", import.meta.url))], environment, ["ready"]);
+/** @param file beside this one. */
+export function startEcho(environment: Environment, file = "./echo.ts"): Promise<Child> {
+  return run([fileURLToPath(new URL(file, import.meta.url))], environment, ["ready"]);
 }
 
 /** ms that this Node needs to do nothing at all. */

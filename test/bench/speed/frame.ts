@@ -1,5 +1,6 @@
 /** What a bench is, and how one is asked for. */
 import { parseArgs } from "node:util";
+import { DEFAULT_DATA } from "../quality/data.ts";
 import { figureTable } from "./table.ts";
 
 /** One line of the table, and what is demanded of it. */
@@ -29,6 +30,8 @@ export interface Measured {
 export interface BenchRun {
   /** True: everything once on small input, to see that it runs; the figures say nothing. */
   smoke: boolean;
+  /** Folder of real texts, in the layout of `../shared/data`; it need not be there. */
+  data: string;
   /** What is being done now, for a person who waits. */
   tell(line: string): void;
 }
@@ -49,6 +52,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   gate: { type: "boolean", default: false },
   smoke: { type: "boolean", default: false },
+  data: { type: "string", default: DEFAULT_DATA },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -82,7 +86,7 @@ export async function runBench(
     const tell = (line: string) => {
       if (io.stderr.isTTY) io.stderr.write(`${bench.name}: ${line}\n`);
     };
-    const { json, figures, notes } = await bench.run({ smoke: values.smoke, tell });
+    const { json, figures, notes } = await bench.run({ smoke: values.smoke, data: values.data, tell });
     all[bench.name] = json;
     const told = values.smoke ? ["on small input: it runs, and the figures say nothing", ...notes] : notes;
     if (!values.json) io.stdout.write(figureTable(bench.name, figures, told));
@@ -110,13 +114,14 @@ function parse(argv: readonly string[]) {
 function usage(benches: readonly Bench[]): string {
   const width = Math.max(...benches.map(({ name }) => name.length));
   return [
-    "bench <name> [--json] [--gate]",
+    "bench <name> [--json] [--gate] [--data DIR]",
     "bench --smoke",
     "",
     ...benches.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
     "",
     "--json   the figures as one object; times in ms",
     "--gate   fail below the figures that must be reached",
+    "--data   where benches on real texts find them (../shared/data)",
     "--smoke  every bench (or the named one) once on small input; never fails for its figures",
     "",
   ].join("\n");
