@@ -6,8 +6,10 @@ import type {
   AnalysisPart,
   AnalysisRequest,
   KnownName,
+  NamedEntity,
   TextTools,
 } from "../types.ts";
+import { towardsEach } from "./analyze-towards.ts";
 
 /** What one desk adds to a text. */
 export interface OfDesk {
@@ -27,19 +29,29 @@ type Parts = { readonly [P in AnalysisPart]: () => Analysis[P] | Promise<Analysi
 /** @throws UserError for weights that are damaged. */
 export async function analyzeText(
   { text, language, publishedAt }: AnalysedText,
-  asked: Pick<AnalysisRequest, "want" | "keywords" | "summaryWords">,
+  asked: Omit<AnalysisRequest, "texts">,
   { tools, labels, desk }: { tools: TextTools; labels: Labels; desk: OfDesk },
 ): Promise<Analysis> {
+  const as = { language, domain: asked.domain };
+  let entities: readonly NamedEntity[] | undefined;
+  const named = () => {
+    entities ??= tools.names(text, language, desk.names);
+    return entities;
+  };
   const parts: Parts = {
     language: () => ({ tag: tools.language(text), model: labels.language }),
     sentences: () => ({ spans: tools.sentences(text), model: rules }),
     keywords: () => ({ phrases: tools.keywords(text, asked.keywords), model: rules }),
     topics: () => ({ ...tools.topics(text, language), own: desk.topics }),
-    names: () => ({ entities: tools.names(text, language, desk.names), model: labels.names }),
+    names: () => ({ entities: named(), model: labels.names }),
     quantities: () => ({ found: tools.quantities(text, publishedAt), model: rules }),
     sentiment: async () => {
-      const found = await tools.sentiment(text, { language });
+      const found = await tools.sentiment(text, as);
       return { ...found, model: found.models.join(" + ") || rules };
+    },
+    towards() {
+      const found = towardsEach(text, named(), as, tools);
+      return { ...found, model: found.model || rules };
     },
     summary: () => ({
       ...tools.summarize([{ id: "text", title: "", text }], asked.summaryWords),

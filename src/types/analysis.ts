@@ -1,6 +1,6 @@
 /** What programs may ask of a text, and what they are told: plain JSON. Every place in a text is UTF-16, end excluded. */
-import type { Sentiment } from "./sentiment.ts";
-import type { NamedEntity, Quantity, Span, Summary, Topics } from "./text.ts";
+import type { Judgement, Sentiment, SentimentDomain, Towards } from "./sentiment.ts";
+import type { NamedEntity, NameKind, Quantity, Span, Summary, Topics } from "./text.ts";
 
 /** One text tool. */
 export type AnalysisPart =
@@ -11,6 +11,7 @@ export type AnalysisPart =
   | "names"
   | "quantities"
   | "sentiment"
+  | "towards"
   | "summary";
 
 export interface AnalysedText {
@@ -24,6 +25,8 @@ export interface AnalysedText {
 export interface AnalysisRequest {
   texts: readonly AnalysedText[];
   want: readonly AnalysisPart[];
+  /** What kind of texts they are, for sentiment. */
+  domain: SentimentDomain;
   /** Phrases of each text, at most. */
   keywords: number;
   /** Length of each summary. */
@@ -47,5 +50,9 @@ export interface Analysis {
   names?: MadeBy<{ entities: readonly NamedEntity[] }>;
   quantities?: MadeBy<{ found: readonly Quantity[] }>;
   sentiment?: MadeBy<Sentiment>;
+  /** Persons and bodies in order of first mention, with what all their mentions say together. */
+  towards?: MadeBy<{
+    named: readonly (Judgement & { name: string; kind: NameKind; mentions: readonly Towards[] })[];
+  }>;
   summary?: MadeBy<Summary>;
 }

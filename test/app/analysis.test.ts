@@ -19,10 +19,10 @@ afterAll(() => analyses.stop());
 
 const every: readonly AnalysisPart[] = [
   ...(["language", "sentences", "keywords", "topics", "names"] as const),
-  ...(["quantities", "sentiment", "summary"] as const),
+  ...(["quantities", "sentiment", "towards", "summary"] as const),
 ];
 const asked = (texts: AnalysisRequest["texts"], want = every): AnalysisRequest => ({
-  ...{ texts, want, keywords: 5, summaryWords: 40 },
+  ...{ texts, want, domain: "news", keywords: 5, summaryWords: 40 },
 });
 const none = { topics: [], names: [] };
 const read = async (...given: Parameters<typeof analyses.analyze>) =>
@@ -54,7 +54,9 @@ describe("what is found in a text", () => {
       ...(found?.sentences?.spans ?? []),
       ...(found?.names?.entities.flatMap(({ mentions }) => mentions) ?? []),
       ...(found?.quantities?.found ?? []),
-      ...(found?.sentiment?.because ?? []),
+      ...(found?.sentiment?.because.flatMap((one) => [one, ...one.words]) ?? []),
+      ...(found?.towards?.named.flatMap(({ mentions }) => mentions.flatMap((one) => [one, one.sentence])) ??
+        []),
       ...(found?.summary?.sentences.flatMap(({ passages }) => passages) ?? []),
     ];
     expect(spans.length).toBeGreaterThan(10);
@@ -68,6 +70,30 @@ describe("what is found in a text", () => {
     expect(found?.quantities?.found).toContainEqual(
       expect.objectContaining({ kind: "date", text: "tomorrow", date: "2026-03-06" }),
     );
+  });
+
+  it("tells how each person and body is spoken of, mention by mention and together", async () => {
+    const text =
+      "The fans cheered Anna Berg for her brilliant win. Critics called Peter Holm a liar and a disgrace.";
+    const [found] = await read(asked([{ text }], ["towards"]), none);
+    const [anna, peter] = ["Anna Berg", "Peter Holm"].map((name) =>
+      found?.towards?.named.find((one) => one.name === name),
+    );
+    expect(anna?.mentions).toHaveLength(1);
+    expect(anna?.mentions[0]).toMatchObject({ text: "Anna Berg", basis: "model" });
+    expect(anna?.score).toBeGreaterThan(peter?.score ?? 1);
+    expect(peter?.label).toBe("negative");
+    expect(found?.towards?.model).toContain("sentiment-targets");
+  });
+
+  it("is read as the kind of text that it is", async () => {
+    const text = "The plot is flat and the actors are wooden, but the music is fine.";
+    const [news, reviews] = await Promise.all(
+      (["news", "reviews"] as const).map((domain) =>
+        read({ ...asked([{ text }], ["sentiment"]), domain }, none),
+      ),
+    );
+    expect(news?.[0]?.sentiment?.score).not.toBe(reviews?.[0]?.sentiment?.score);
   });
 
   it("is what was wanted and nothing else, in the order of the texts", async () => {

@@ -16,6 +16,7 @@ const parts = [
   "names",
   "quantities",
   "sentiment",
+  "towards",
   "summary",
 ] as const satisfies readonly AnalysisPart[];
 
@@ -46,6 +47,7 @@ const asked = {
       .meta({ uniqueItems: true }),
     "want",
   ),
+  domain: told(z.enum(["news", "reviews", "social"]), "domain").default("news"),
   keywords: told(z.int().min(1).max(100), "keywords").default(10),
   summaryWords: told(z.int().min(10).max(2_000), "summaryWords").default(100),
 };
@@ -68,11 +70,11 @@ export function readAnalyze(body: unknown, language: Language): Read<AnalysisReq
   const many = typeof body === "object" && body !== null && "texts" in body;
   const found = many ? readBody(manyTexts, body, language) : readBody(oneText, body, language);
   if ("errors" in found) return found;
-  const { want, keywords, summaryWords, ...rest } = found.value;
+  const { want, domain, keywords, summaryWords, ...rest } = found.value;
   const texts = "texts" in rest ? rest.texts : [rest];
   return {
     value: {
-      ...{ many, want, keywords, summaryWords },
+      ...{ many, want, domain, keywords, summaryWords },
       texts: texts.map((one) => ({
         text: one.text,
         ...(one.language !== undefined && { language: primary(one.language) }),

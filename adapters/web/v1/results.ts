@@ -77,6 +77,22 @@ export const analysis = z
       models: z.array(z.string()),
       model,
     }),
+    towards: z.strictObject({
+      named: z.array(
+        z.strictObject({
+          ...{ name: z.string(), kind: named, score: tone, label, confidence: share },
+          mentions: z.array(
+            z.strictObject({
+              ...{ ...span, score: tone, label, confidence: share },
+              sentence: z.strictObject(span),
+              basis: z.enum(["model", "sentence"]),
+              model,
+            }),
+          ),
+        }),
+      ),
+      model,
+    }),
     summary: z.strictObject({
       sentences: z.array(z.strictObject({ text: z.string(), passages: z.array(passage) })),
       model,

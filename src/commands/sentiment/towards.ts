@@ -2,6 +2,7 @@
 import type { ActionDraft, Context, Finding, Judgement, Language, TextTools, Towards } from "../../types.ts";
 import { correctButton, findingOf } from "../learn/finding.ts";
 import { plain } from "../show.ts";
+import { overall } from "./overall.ts";
 import { say, signed } from "./words.ts";
 
 /** Names are looked for in so much of a text: its beginning names those it is about. UTF-16 units. */
@@ -46,18 +47,14 @@ export function towardsNames(
   const each = chosen.flatMap(({ name, mentions }): TowardsName[] => {
     const found = tools.towards(read, mentions.slice(0, mostMentions), { language });
     const [first] = found;
-    if (!first) return [];
-    const score = found.reduce((sum, one) => sum + one.score, 0) / found.length;
+    const whole = overall(found);
+    if (!first || !whole) return [];
     const strongest = found.reduce(
       (most, one) => (Math.abs(one.score) > Math.abs(most.score) ? one : most),
       first,
     );
-    const votes = (label: Judgement["label"]) =>
-      found.reduce((sum, one) => sum + (one.label === label ? one.confidence : 0), 0) / found.length;
-    const labels = (["neutral", "positive", "negative"] as const).toSorted((a, b) => votes(b) - votes(a));
-    const label = labels[0] ?? "neutral";
     const { basis, model } = first;
-    return [{ name, count: found.length, score, label, confidence: votes(label), basis, model, strongest }];
+    return [{ name, count: found.length, ...whole, basis, model, strongest }];
   });
   const absent = wanted.filter((_, i) => i < mostNamed && chosen[i]?.mentions.length === 0);
   return { each, absent };

@@ -35,6 +35,7 @@ const everything = [
   "names",
   "quantities",
   "sentiment",
+  "towards",
   "summary",
 ];
 
