@@ -1,5 +1,6 @@
 /** The house put together by hand: the only file that knows everything. */
 import { randomUUID } from "node:crypto";
+import { createDeskNames } from "./app/desk-names.ts";
 import { createDeskTopics } from "./app/desk-topics.ts";
 import { digestReply } from "./app/digest-reply.ts";
 import { openGround } from "./app/ground.ts";
@@ -85,10 +86,11 @@ export async function openApp(parts: AppParts): Promise<App> {
 
   const room = createNewsroom({ store, net, text, log, now });
   const threads = parts.threads ? createNewsThreads({ store, databaseUrl, dataDir, net, log }) : undefined;
-  const { news, trends, meaning, categories } = threads ?? room;
+  const { news, trends, meaning, categories, names: reader } = threads ?? room;
   const { embedder, byMeaning } = chooseMeaning(asking.embedder, meaning, room.vectorModel, store);
   const sample = createSample({ ...store, log, now });
   const topics = createDeskTopics({ taught: store.taught, learn: categories.learn, now });
+  const names = createDeskNames({ gazetteer: store.gazetteer, room: reader, live: trained.live });
   const findFeed = createFindFeed({ fetch });
   const charts = createCharts();
 
@@ -121,6 +123,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       news,
       text,
       topics,
+      names,
       trends,
       byMeaning,
       pages,

@@ -22,6 +22,8 @@ export interface TrainedModels {
   models: Models;
   /** For parts that live as long as the process. */
   text: TextTools;
+  /** What answers now, by task. */
+  live(): LiveMap;
   /** For one message: the models that answer now, to its end. */
   within(services: Services): Promise<Services>;
   /** The providers as they are asked now: a deployed model in the place of the one that the settings name. */
@@ -78,6 +80,7 @@ export async function openModels(parts: {
     models,
     text,
     answering: (providers) => withTuned(providers, live.current()),
+    live: live.current,
     retrain: retrain.run,
     async within(services) {
       await live.refresh();

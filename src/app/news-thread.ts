@@ -50,6 +50,11 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
       embed: remote(collecting, "meaning", "embed"),
       find: remote(reading, "meaning", "find"),
     },
+    names: {
+      read: remote(reading, "names", "read"),
+      quantities: remote(reading, "names", "quantities"),
+      ofStories: remote(reading, "names", "ofStories"),
+    },
     categories: { learn: remote(reading, "categories", "learn") },
     async stop() {
       await Promise.all([collecting.stop(), reading.stop()]);

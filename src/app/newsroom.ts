@@ -3,6 +3,7 @@ import { createTextTools } from "../language/index.ts";
 import type { FittedDesk } from "../learn/topics/desk.ts";
 import type { Collect } from "../news/collect.ts";
 import { createNews } from "../news/index.ts";
+import { createNamesRoom, type NamesRoom } from "../news/names/index.ts";
 import { createTrends } from "../news/trends/index.ts";
 import type { CategoryExample, Embedder, Log, News, Services, Store, TextTools, Trends } from "../types.ts";
 import { createByMeaning, staticEmbedder, vectorFolder } from "./meaning.ts";
@@ -31,6 +32,7 @@ export interface Rooms {
     embed: Embedder["embed"];
     find: Services["byMeaning"];
   };
+  names: NamesRoom;
   categories: {
     learn(examples: readonly Pick<CategoryExample, "category" | "text">[]): Promise<FittedDesk>;
   };
@@ -61,6 +63,7 @@ export function createNewsroom({ store, net, text, log, now }: NewsroomParts): N
     }),
     trends: createTrends({ archive, sources, counts: store.trends, now }),
     meaning: { embed: embedder.embed, find: createByMeaning({ embedder, vectors, archive }) },
+    names: createNamesRoom({ archive, sources }),
     categories: {
       learn: async (examples) => (await import("./learn-categories.ts")).learnCategories(examples, archive),
     },

@@ -8,6 +8,7 @@ import type {
   Adapter,
   Ask,
   CommandInfo,
+  DeskNames,
   DeskTopics,
   FileRef,
   HealthLine,
@@ -39,6 +40,7 @@ export interface ServiceParts {
   text: TextTools;
   chart: Services["chart"];
   topics: DeskTopics;
+  names: DeskNames;
   byMeaning: Services["byMeaning"];
   pages: Pages;
   fetch: Fetch;
@@ -107,6 +109,7 @@ export function createServices(parts: ServiceParts): Services {
     text: parts.text,
     chart: parts.chart,
     topics: parts.topics,
+    names: parts.names,
     byMeaning: parts.byMeaning,
     pages,
     files: {

@@ -1,7 +1,7 @@
 /** “This is neutral”, “not a person”, “wrong topic: sport”: a correction of what a model said. */
 import type { Answer, Context, Finding } from "../types.ts";
 import { command } from "./define.ts";
-import { labelButtons, labelOf, readFinding, taskOf, unknown, wordOf } from "./learn/finding.ts";
+import { labelButtons, labelOf, readFindings, taskOf, unknown, wordOf } from "./learn/finding.ts";
 import { keep } from "./learn/keep.ts";
 import { say } from "./learn/words.ts";
 import { plain } from "./show.ts";
@@ -72,7 +72,7 @@ export const correct = command({
     return undefined;
   },
   async run({ label, part, finding }, context) {
-    const findings = finding === undefined ? await findingsAbout(context) : [readFinding(finding)];
+    const findings = finding === undefined ? await findingsAbout(context) : readFindings(finding);
     const [one, ...others] =
       part === undefined ? findings : findings.filter((each) => partOf(each) === part.trim());
     if (!one) throw unknown();

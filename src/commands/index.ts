@@ -11,6 +11,7 @@ export { help } from "./help.ts";
 export { label } from "./label.ts";
 export { learn } from "./learn.ts";
 export { models } from "./models.ts";
+export { names } from "./names.ts";
 export { recommend } from "./recommend.ts";
 export { related } from "./related.ts";
 export { search } from "./search.ts";

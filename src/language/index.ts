@@ -3,9 +3,10 @@ import type { TextTools } from "../types.ts";
 import { cite } from "./cite.ts";
 import { keywords } from "./keywords.ts";
 import { language } from "./language.ts";
+import { openModel } from "./model-folder.ts";
 import { readNames } from "./names/names.ts";
 import { shippedNames } from "./names/shipped.ts";
-import type { NameTagger } from "./names/tagger.ts";
+import { loadNames, type NameTagger } from "./names/tagger.ts";
 import { quantities } from "./quantities/quantities.ts";
 import { sentences } from "./sentences.ts";
 import type { TargetScorer } from "./sentiment/linear/target-scorer.ts";
@@ -34,6 +35,15 @@ export interface Trained {
 }
 
 const shipped = shippedSentiment();
+
+/** `Trained.names` of a model's folder: read when it is first asked for. */
+export function openNames(folder: string): () => NameTagger {
+  let tagger: NameTagger | undefined;
+  return () => {
+    tagger ??= loadNames(openModel(folder));
+    return tagger;
+  };
+}
 
 /**
  * The tools as commands meet them. They keep nothing between calls but caches, and stay with the models that they were made of: where

@@ -1,6 +1,6 @@
 /** A desk's own names, and the names of texts and stories as commands meet them. */
 import type { Desk, Story } from "./store.ts";
-import type { KnownName, NamedEntity, NameKind } from "./text.ts";
+import type { KnownName, NamedEntity, NameKind, Quantity } from "./text.ts";
 
 /** A name that the desk added, with who did it. */
 export interface GazetteerEntry extends KnownName {
@@ -59,5 +59,7 @@ export interface DeskNames {
     where: { words?: string; since: number; until: number },
     signal: AbortSignal,
   ): Promise<StoryNames & { model: string }>;
+  /** `TextTools.quantities`, for texts of any length. */
+  quantities(text: string, now: number, signal: AbortSignal): Promise<readonly Quantity[]>;
   gazetteer: Gazetteer;
 }

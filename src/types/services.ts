@@ -5,6 +5,7 @@ import type { FileRef, Message, Person, Place, Range, Said } from "./chat.ts";
 import type { CommandInfo } from "./command.ts";
 import type { Learning } from "./learning.ts";
 import type { Models } from "./models.ts";
+import type { DeskNames } from "./names.ts";
 import type { News } from "./news.ts";
 import type { Picture, Reply } from "./reply.ts";
 import type { Sources } from "./sources.ts";
@@ -82,6 +83,7 @@ export interface Services {
    */
   chart(chart: Chart, signal: AbortSignal): Promise<Picture>;
   topics: DeskTopics;
+  names: DeskNames;
   /** Stories by meaning, not by words; none where the archive's vectors are not made yet. */
   byMeaning(
     text: string,

@@ -17,6 +17,19 @@ export function readFinding(json: string): Finding {
   return value;
 }
 
+/** One, or the several of an answer. */
+export function readFindings(json: string): readonly Finding[] {
+  if (!json.trimStart().startsWith("[")) return [readFinding(json)];
+  let values: unknown;
+  try {
+    values = JSON.parse(json);
+  } catch {
+    throw unknown();
+  }
+  if (!Array.isArray(values) || !values.every(isFinding)) throw unknown();
+  return values;
+}
+
 function isFinding(value: unknown): value is Finding {
   if (typeof value !== "object" || value === null) return false;
   const one = value as Record<string, unknown>;
@@ -85,7 +98,7 @@ export function labelButtons(finding: Finding, state: TaskState, language: Langu
 }
 
 /** The button under an analysis. */
-export function correctButton(finding: Finding, language: Language): ActionDraft {
+export function correctButton(finding: Finding | readonly Finding[], language: Language): ActionDraft {
   return {
     label: say(language, "correct"),
     command: "correct",

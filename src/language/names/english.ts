@@ -1,5 +1,6 @@
 /** The names of English sentences, by the tagger, with their places. */
 import type { Span } from "../../types.ts";
+import { isEvent, isSurelyEvent, STORM } from "./events.ts";
 import { KINDS, type Mention } from "./mentions.ts";
 import type { NameTagger } from "./tagger.ts";
 import { tokens } from "./tokens.ts";
@@ -28,7 +29,17 @@ export function englishMentions(text: string, sentences: readonly Span[], tagger
       if (/^['’]s?$/i.test(list[span.end - 1]?.text ?? "") && span.end - span.start > 1)
         end = list[span.end - 2]?.end ?? end;
       const name = text.slice(start, end);
-      if (/\p{L}/u.test(name)) found.push({ start, end, text: name, kind: KINDS[span.type] });
+      if (!/\p{L}/u.test(name)) continue;
+      const storm = STORM.exec(text.slice(Math.max(0, start - 16), start));
+      const from = storm ? start - storm[0].length : start;
+      const event = storm || isSurelyEvent(name) || (span.type === "MISC" && isEvent(name));
+      found.push({
+        start: from,
+        end,
+        text: text.slice(from, end),
+        kind: event ? "event" : KINDS[span.type],
+        confidence: span.confidence,
+      });
     }
   });
   return found;

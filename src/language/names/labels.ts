@@ -9,6 +9,8 @@ export interface TokenSpan {
   start: number;
   end: number;
   type: NameType;
+  /** 0 … 1, where a tagger says how sure it is. */
+  confidence?: number;
 }
 
 export const OUTSIDE = 0;

@@ -9,6 +9,8 @@ export interface Mention {
   kind: NameKind;
   /** The desk's own name that it is. */
   known?: string;
+  /** How sure the tagger was, 0 … 1. */
+  confidence?: number | undefined;
 }
 
 export const KINDS: Readonly<Record<NameType, NameKind>> = {

@@ -79,11 +79,12 @@ function numbered(groups: readonly Group[], text: string): NamedEntity[] {
     id: `e${i + 1}`,
     name: group.name.replace(/\s+/g, " "),
     kind: group.kind,
-    mentions: group.mentions.map(({ mention: { start, end }, by }) => ({
+    mentions: group.mentions.map(({ mention: { start, end, confidence }, by }) => ({
       start,
       end,
       text: text.slice(start, end),
       by,
+      ...(confidence === undefined ? {} : { confidence }),
     })),
     ...(group.country ? { country: group.country } : {}),
     ...(group.known ? { known: true } : {}),

@@ -1,6 +1,6 @@
 /** A trained tagger of English names, from its folder. */
 import type { ModelFolder } from "../model-folder.ts";
-import { viterbi } from "./chain.ts";
+import { posteriors, viterbi } from "./chain.ts";
 import { featuresOf } from "./features.ts";
 import { readKnowledge } from "./knowledge.ts";
 import { decode, LABELS, type TokenSpan } from "./labels.ts";
@@ -42,5 +42,9 @@ function tagOne(words: readonly Lexical[], weights: Weights, knowledge: Knowledg
   featuresOf(words, knowledge, () => []).forEach((features, i) => {
     for (const feature of features) weights.add(feature, emissions, i * LABELS);
   });
-  return decode(viterbi(emissions, words.length, weights.transitions));
+  const labels = viterbi(emissions, words.length, weights.transitions);
+  const spans = decode(labels);
+  if (spans.length === 0) return spans;
+  const sure = posteriors(emissions, labels, weights.transitions);
+  return spans.map((span) => ({ ...span, confidence: Math.min(...sure.subarray(span.start, span.end)) }));
 }

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   person: "PER",
   organisation: "ORG",
   place: "LOC",
+  event: "MISC",
   other: "MISC",
 };
 

@@ -3,6 +3,7 @@ import type { Span } from "../../../types.ts";
 import type { Group } from "../groups.ts";
 import type { Mention } from "../mentions.ts";
 import { boundsOf } from "./bounds.ts";
+import { events } from "./events.ts";
 import { organisations } from "./orgs.ts";
 import { peopleIn } from "./people.ts";
 import { places } from "./places.ts";
@@ -25,7 +26,10 @@ function read(text: string, from: number, to: number): Mention[] {
   const lands = places(sentence, bounds).filter(
     (place) => !bodies.some((body) => place.start < body.end && body.start < place.end),
   );
-  const persons = peopleIn(sentence, bounds, [...bodies, ...lands]);
+  const held = events(sentence).filter(
+    (event) => ![...bodies, ...lands].some((other) => event.start < other.end && other.start < event.end),
+  );
+  const persons = peopleIn(sentence, bounds, [...bodies, ...lands, ...held]);
   const mention =
     (kind: Mention["kind"]) =>
     (piece: { start: number; end: number }): Mention => ({
@@ -37,6 +41,7 @@ function read(text: string, from: number, to: number): Mention[] {
   return [
     ...bodies.map(mention("organisation")),
     ...lands.map(mention("place")),
+    ...held.map(mention("event")),
     ...persons.map(mention("person")),
   ];
 }
