@@ -83,10 +83,11 @@ async function networkOf(
 ) {
   const { language, desk } = context;
   const together = links.filter(({ weight }) => weight >= leastTogether);
-  const tied = new Set(together.flatMap(({ a, b }) => [a, b]));
-  const shown = names.filter(({ id }) => tied.has(id)).slice(0, drawnNames);
+  const most = new Set(tied(names, together).slice(0, drawnNames));
+  const among = together.filter(({ a, b }) => most.has(a) && most.has(b));
+  const ids = new Set(tied(names, among));
+  const shown = names.filter(({ id }) => ids.has(id));
   if (shown.length === 0) return { images: [], lines: [say(language, "network.none")] };
-  const ids = new Set(shown.map(({ id }) => id));
   const chart: NetworkChart = {
     kind: "network",
     title: topic === undefined ? say(language, "network.all") : say(language, "network.on", { topic }),
@@ -100,7 +101,13 @@ async function networkOf(
       weight,
       group: kindWord(kind, language),
     })),
-    links: together.filter(({ a, b }) => ids.has(a) && ids.has(b)),
+    links: among,
   };
   return drawn(chart, context, table);
+}
+
+/** Ids of the names that stand with another, most stories first. */
+function tied(names: StoryNames["names"], links: StoryNames["links"]): readonly string[] {
+  const ends = new Set(links.flatMap(({ a, b }) => [a, b]));
+  return names.map(({ id }) => id).filter((id) => ends.has(id));
 }

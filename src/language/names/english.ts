@@ -3,6 +3,7 @@ import type { Span } from "../../types.ts";
 import { isEvent, isSurelyEvent, STORM } from "./events.ts";
 import { KINDS, type Mention } from "./mentions.ts";
 import type { NameTagger } from "./tagger.ts";
+import { titleBefore } from "./titled.ts";
 import { tokens } from "./tokens.ts";
 
 /** Of a "sentence" longer than this many tokens (a table, a list without points) each stretch is read for itself. */
@@ -30,6 +31,17 @@ export function englishMentions(text: string, sentences: readonly Span[], tagger
         end = list[span.end - 2]?.end ?? end;
       const name = text.slice(start, end);
       if (!/\p{L}/u.test(name)) continue;
+      const title = titleBefore(name);
+      if (title > 0) {
+        found.push({
+          start: start + title,
+          end,
+          text: name.slice(title),
+          kind: "person",
+          confidence: span.confidence,
+        });
+        continue;
+      }
       const storm = STORM.exec(text.slice(Math.max(0, start - 16), start));
       const from = storm ? start - storm[0].length : start;
       const event = storm || isSurelyEvent(name) || (span.type === "MISC" && isEvent(name));

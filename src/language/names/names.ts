@@ -2,6 +2,7 @@
 import type { KnownName, NamedEntity, NameKind, Span } from "../../types.ts";
 import { bodies } from "./bodies.ts";
 import { chineseMentions, chineseShortForms } from "./chinese/chinese.ts";
+import { datelines } from "./datelines.ts";
 import { englishMentions } from "./english.ts";
 import type { Group } from "./groups.ts";
 import { knownMentions } from "./known.ts";
@@ -32,6 +33,7 @@ export function readNames(
     (sentence) => !isHan(sentence.text) && /\p{Script=Latin}/u.test(sentence.text),
   );
   const found: Mention[] = knownMentions(text, known);
+  if (latin.length > 0) found.push(...datelines(text));
   // German writes every noun with a capital: an English tagger would call them all names.
   if (latin.length > 0 && language !== "de") found.push(...englishMentions(text, latin, reader.tagger()));
   if (han.length > 0 && language !== "ja") found.push(...chineseMentions(text, han));

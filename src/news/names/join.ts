@@ -23,14 +23,18 @@ const formsGiven = 6;
 /** In the order of `read`, its first is the newest. */
 export function joinStories(read: readonly ReadStory[]): StoryNames {
   const groups = new Map<string, Group>();
+  const kinds = kindsOf(read);
   for (const { story, names } of read)
     for (const one of names) {
-      const key = `${one.kind} ${one.country ?? fold(one.name)}`;
+      const kind = kinds.get(fold(one.name)) ?? one.kind;
+      const key = `${kind} ${one.country ?? fold(one.name)}`;
       const group = groups.get(key) ?? {
-        ...{ name: one.name, kind: one.kind, known: one.known === true },
+        ...{ name: one.name, kind, known: one.known === true },
         ...{ stories: new Map(), mentions: 0, forms: new Map() },
       };
       groups.set(key, group);
+      // "Northgate" rather than the "NORTHGATE" of a dateline.
+      if (isShouted(group.name) && !isShouted(one.name)) group.name = one.name;
       group.stories.set(story.id, story);
       group.mentions += one.mentions.length;
       for (const { text, by } of one.mentions) if (by !== "description") count(group.forms, tidy(text));
@@ -58,6 +62,24 @@ export function joinStories(read: readonly ReadStory[]): StoryNames {
     names: ordered.slice(0, namesGiven).map((group) => shown(group, ids.get(group) ?? "")),
     links: links.sort((a, b) => b.weight - a.weight).slice(0, linksGiven),
   };
+}
+
+/** What most stories take a name for; the desk's word counts before all. */
+function kindsOf(read: readonly ReadStory[]): ReadonlyMap<string, NameKind> {
+  const votes = new Map<string, Map<NameKind, number>>();
+  for (const { names } of read)
+    for (const { name, kind, known } of names) {
+      const key = fold(name);
+      const counts = votes.get(key) ?? new Map<NameKind, number>();
+      votes.set(key, counts);
+      count(counts, kind, known ? 1_000_000 : 1);
+    }
+  return new Map(
+    [...votes].flatMap(([key, counts]) => {
+      const [top] = [...counts].sort((a, b) => b[1] - a[1]);
+      return top ? [[key, top[0]] as const] : [];
+    }),
+  );
 }
 
 function shown(group: Group, id: string): StoryName {
@@ -103,10 +125,12 @@ function merge(from: Group, into: Group): void {
   for (const [form, n] of from.forms) count(into.forms, form, n);
 }
 
-function count(counts: Map<string, number>, key: string, by = 1): void {
+function count<K>(counts: Map<K, number>, key: K, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
+const isShouted = (name: string): boolean =>
+  name.length > 4 && name === name.toUpperCase() && /\p{Lu}/u.test(name);
 const tidy = (text: string): string => text.replace(/\s+/g, " ").replace(/['’]s?$/u, "");
 const fold = (name: string): string =>
   tidy(name)

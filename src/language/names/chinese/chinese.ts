@@ -6,7 +6,7 @@ import { boundsOf } from "./bounds.ts";
 import { events } from "./events.ts";
 import { organisations } from "./orgs.ts";
 import { peopleIn } from "./people.ts";
-import { places } from "./places.ts";
+import { placeLexicon, places } from "./places.ts";
 
 /** Of a "sentence" longer than this each stretch is read for itself. */
 const STRETCH = 600;
@@ -16,7 +16,21 @@ export function chineseMentions(text: string, sentences: readonly Span[]): Menti
   for (const { start, end } of sentences)
     for (let from = start; from < end; from += STRETCH)
       found.push(...read(text, from, Math.min(end, from + STRETCH)));
-  return found;
+  return trimmedPlaces(found);
+}
+
+/** 夺得海湾 where the text has 海湾 too: the words before it are the sentence's. 北京市海淀区 holds two places and stays. */
+function trimmedPlaces(mentions: readonly Mention[]): Mention[] {
+  const known = new Set(mentions.flatMap(({ kind, text }) => (kind === "place" ? [text] : [])));
+  return mentions.map((one) => {
+    if (one.kind !== "place" || one.text.length < 3) return one;
+    for (let size = one.text.length - 1; size >= 2; size--) {
+      const head = one.text.slice(0, -size);
+      if (known.has(one.text.slice(-size)) && !known.has(head) && placeLexicon().at(head, 0) !== head.length)
+        return { ...one, start: one.end - size, text: one.text.slice(-size) };
+    }
+    return one;
+  });
 }
 
 function read(text: string, from: number, to: number): Mention[] {

@@ -8,12 +8,14 @@ import {
   FOREIGN,
   GIVEN,
   JAPANESE,
+  KNOWN_PEOPLE,
   RARE_SURNAMES,
   TITLES_BEFORE,
 } from "./person-lists.ts";
 import { type Piece, placeLexicon } from "./places.ts";
 
 const BEHIND = lexiconOf(AFTER);
+const WELL_KNOWN = lexiconOf(KNOWN_PEOPLE);
 const TITLES = lexiconOf(TITLES_BEFORE);
 const POLITE = /^(?:先生|女士|小姐|某某|某)/u;
 /** From here on a name is taken for one. */
@@ -25,13 +27,21 @@ export function peopleIn(text: string, bounds: Bounds, taken: readonly Piece[]):
   const found: Piece[] = [];
   let i = 0;
   while (i < text.length) {
-    const end = foreign(text, bounds, i, found) || native(text, bounds, i, found);
+    const end = known(text, bounds, i) || foreign(text, bounds, i, found) || native(text, bounds, i, found);
     if (end > i && !busy(i, end)) {
       found.push({ start: i, end });
       i = end;
     } else i++;
   }
   return found;
+}
+
+/** Not inside a longer run of such characters: 普京斯基 is somebody else, and 牛顿力学 nobody. 0: none. */
+function known(text: string, bounds: Bounds, at: number): number {
+  const end = at + WELL_KNOWN.at(text, at);
+  if (end === at || /[·•・]/u.test(text.charAt(at - 1)) || /[·•・]/u.test(text.charAt(end))) return 0;
+  if (bounds.word(at).start < at || (end < text.length && bounds.word(end - 1).end > end)) return 0;
+  return BEHIND.at(text, end) > 0 || !FOREIGN.has(text.charAt(end)) ? end : 0;
 }
 
 /** 安娜·霍夫曼: a point between two runs of such characters; or one run behind a title. 0: none. */
@@ -112,6 +122,8 @@ function native(text: string, bounds: Bounds, at: number, found: readonly Piece[
   const double = DOUBLE_SURNAMES.has(text.slice(at, at + 2));
   const common = COMMON_SURNAMES.has(text.charAt(at));
   if (!double && !common && !RARE_SURNAMES.has(text.charAt(at))) return 0;
+  // 300万克朗: a sum.
+  if (/[\d百千万几数余多]/u.test(text.charAt(at - 1)) && text.charAt(at) === "万") return 0;
   const size = double ? 2 : 1;
   const polite = POLITE.exec(text.slice(at + size));
   if (polite && startsLoosely(text, bounds, at)) return at + size + polite[0].length;
@@ -121,6 +133,8 @@ function native(text: string, bounds: Bounds, at: number, found: readonly Piece[
     const end = at + size + given;
     const name = text.slice(at + size, end);
     if (end > text.length || !/^\p{Script=Han}+$/u.test(name)) continue;
+    // 金黄色, 和学生, 成年后: words that no given name ends with.
+    if (/[色们后前时者等]$|学生$/u.test(name)) continue;
     let score = double ? 2 : common ? 1 : 0;
     for (const character of name) score += GIVEN.has(character) ? 0.6 : -0.5;
     score += before(text, bounds, at, found) + after(text, bounds, end) + cut(bounds, at, end);
