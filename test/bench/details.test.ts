@@ -23,6 +23,8 @@ const task: Task = {
       run.predict({
         ...{ set: "made", id: String(i), gold, predicted, score: gold === "good" ? 0.9 : 1 },
         ...{ text: i % 2 ? `<script>She said so ${i}` : `He said so ${i}`, language: "en" },
+        // Half of what is said of her turns when it is said of him.
+        swapped: i % 4 === 1 ? "other" : predicted,
       });
     }
     run.predict({ set: "numbers", id: "0", gold: 0.5, predicted: 0.4, score: 0.4 });
@@ -70,7 +72,20 @@ describe("eval --details", () => {
       "gender: men",
       "gender: women",
     ]);
+    expect(one.slices[2]).toMatchObject({ n: 40, accuracy: 0.9, low: expect.closeTo(0.77, 2), lower: false });
+    expect(one.swaps).toEqual([
+      { group: "all", n: 80, changed: 0.25, low: expect.any(Number), high: expect.any(Number) },
+      { group: "gender: men", n: 40, changed: 0, low: 0, high: expect.closeTo(0.088, 3) },
+      {
+        group: "gender: women",
+        n: 40,
+        changed: 0.5,
+        low: expect.closeTo(0.352, 3),
+        high: expect.any(Number),
+      },
+    ]);
     const text = await evaluate("--details");
+    expect(text).toMatch(/gender: women +40 +0\.500 +0\.352 … 0\.648/);
     expect(text).toMatch(/good +1\.000 +0\.900 +0\.947 +40/);
     // Without it the output is as it was.
     expect(Array.isArray(JSON.parse(await evaluate("--json")))).toBe(true);
@@ -86,6 +101,7 @@ describe("eval --details", () => {
     expect(page).toMatch(/alt="[^"]*What is taken for what/);
     expect(page).not.toMatch(/<script|https?:\/\//);
     expect(page).toContain("coin 0.500");
+    expect(page).toContain("are exchanged for others");
     // What goes out to be scored by others holds no texts.
     expect(readFileSync(join(folder, "rows.jsonl"), "utf8")).not.toContain("said so");
   });

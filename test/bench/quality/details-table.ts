@@ -8,7 +8,7 @@ export function detailsTable(details: readonly SetDetails[]): string {
   return details.map(one).join("\n");
 }
 
-function one({ set, n, classes, confusion, reliability, slices }: SetDetails): string {
+function one({ set, n, classes, confusion, reliability, slices, swaps }: SetDetails): string {
   const parts = [
     `\n${set}, ${n} rows\n`,
     columns(
@@ -38,12 +38,26 @@ function one({ set, n, classes, confusion, reliability, slices }: SetDetails): s
   if (slices && slices.length > 0)
     parts.push(
       columns(
-        ["slice", "n", "accuracy", "macroF1"],
+        ["slice", "n", "accuracy", "95%", "macroF1", ""],
         slices.map((part) => [
           `${part.slice}: ${part.value}`,
           String(part.n),
           figure(part.accuracy),
+          `${figure(part.low)} … ${figure(part.high)}`,
           figure(part.macroF1),
+          part.lower ? "lower" : "",
+        ]),
+      ),
+    );
+  if (swaps)
+    parts.push(
+      columns(
+        ["answers changed by swaps", "n", "share", "95%"],
+        swaps.map((part) => [
+          part.group,
+          String(part.n),
+          figure(part.changed),
+          `${figure(part.low)} … ${figure(part.high)}`,
         ]),
       ),
     );

@@ -67,6 +67,8 @@ export interface Prediction {
   source?: string;
   /** ms since 1970 */
   at?: number;
+  /** The answer to the same text with the people and groups in it exchanged for others; unset where it names none. */
+  swapped?: unknown;
 }
 
 export interface Run {

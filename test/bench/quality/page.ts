@@ -16,9 +16,11 @@ export interface PageParts {
   broken: readonly string[];
 }
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}th,td{border-bottom:1px solid #8885;padding:.25rem .6rem;text-align:right}
-th:first-child,td:first-child{text-align:left}img{max-width:100%;height:auto;background:#fff;border-radius:.3rem}.scroll{overflow-x:auto}`;
+td{white-space:nowrap;font-variant-numeric:tabular-nums}th:first-child,td:first-child{text-align:left}td:first-child{min-width:8rem}
+img{max-width:100%;height:auto;background:#fff;border-radius:.3rem}.pictures{display:flex;flex-wrap:wrap;gap:1rem;align-items:start}.scroll{overflow-x:auto}
+@media(max-width:40rem){table{font-size:.8rem}th,td{padding:.2rem .35rem}td:first-child{white-space:normal;min-width:5rem}}`;
 
 /** @returns one HTML document; pictures are in it. */
 export async function evaluationPage(parts: PageParts): Promise<string> {
@@ -65,24 +67,43 @@ export function chartsOf({ set, n, confusion, reliability }: SetDetails, task: s
   ];
 }
 
-function section({ set, n, classes, slices }: SetDetails, pictures: readonly Picture[]) {
+function section({ set, n, classes, slices, swaps }: SetDetails, pictures: readonly Picture[]) {
   return html`<h2>${set}</h2><p>${n} rows</p>${table(
     ["class", "precision", "recall", "F1", "n"],
-    classes.map((one) => [one.label, ...[one.precision, one.recall, one.f1].map(figure), String(one.n)]),
-  )}${pictures.map(
+    classes.map((one) => [
+      one.label,
+      // Of a class that no row has, nothing can be found.
+      ...[one.precision, one.recall, one.f1].map((value) => (one.n === 0 ? "–" : figure(value))),
+      String(one.n),
+    ]),
+  )}<div class="pictures">${pictures.map(
     (one) =>
-      html`<p><img src="data:${one.type};base64,${one.data}" alt="${one.alt}" width="${one.width ?? 600}"></p>`,
-  )}${
+      html`<img src="data:${one.type};base64,${one.data}" alt="${one.alt}" width="${one.width ?? 600}">`,
+  )}</div>${
     slices && slices.length > 0
       ? table(
-          ["slice", "n", "accuracy", "macroF1"],
+          ["slice", "n", "accuracy", "95%", "macroF1", "against all"],
           slices.map((one) => [
             `${one.slice}: ${one.value}`,
             String(one.n),
             figure(one.accuracy),
+            `${figure(one.low)} … ${figure(one.high)}`,
             figure(one.macroF1),
+            one.lower ? "▼ lower" : "",
           ]),
         )
+      : ""
+  }${
+    swaps
+      ? html`<p>Share of answers that change when the people and groups named are exchanged for others:</p>${table(
+          ["who is named", "n", "changed", "95%"],
+          swaps.map((one) => [
+            one.group,
+            String(one.n),
+            figure(one.changed),
+            `${figure(one.low)} … ${figure(one.high)}`,
+          ]),
+        )}`
       : ""
   }`;
 }

@@ -10,6 +10,7 @@ import { wordTable } from "../../../../src/learn/topics/word-table.ts";
 import { naiveBayes } from "../baselines/naiveBayes.ts";
 import { DEFAULT_DATA, foldOf, readRows } from "../data.ts";
 import type { Gate, Metric, Run, Task } from "../frame.ts";
+import { swappedAnswer } from "../swapped.ts";
 import { iptc } from "./topicsIptc.ts";
 
 const SETS = [
@@ -37,6 +38,8 @@ export interface Judged {
   ours: string;
   probability: number;
   bayes: string;
+  /** The answer to the text with people and groups exchanged, where it names any. */
+  swapped?: unknown;
 }
 
 export const topics: Task = {
@@ -78,6 +81,10 @@ function judge(run: Run, set: string, vectors: WordTable): void {
     bytes = Object.values(writeTopicWeights(model, "any")).reduce((sum, file) => sum + file.length, 0);
     const { probabilities } = topicClassifier(model);
     const bayes = naiveBayes(train);
+    const answer = (text: string) => {
+      const { of } = probabilities(text);
+      return labels[of.indexOf(Math.max(...of))] ?? "";
+    };
     for (const row of held) {
       const { of } = probabilities(row.text);
       const best = of.indexOf(Math.max(...of));
@@ -86,6 +93,7 @@ function judge(run: Run, set: string, vectors: WordTable): void {
         ours: labels[best] ?? "",
         probability: of[best] ?? 0,
         bayes: bayes(row.text),
+        ...swappedAnswer(row.text, answer),
       });
     }
     speed = Math.max(speed, perSecond(probabilities, held));
@@ -151,8 +159,12 @@ function tell(run: Run, set: string, judged: readonly Judged[], seconds: number)
       some.map((one) => one.ours === one.row.label),
     ),
   );
-  for (const { row, ours: predicted, probability } of judged)
-    run.predict({ set, id: row.id, gold: row.label, predicted, score: probability, text: row.text });
+  const language = set.includes("zh") ? "zh" : "en";
+  for (const { row, ours: predicted, probability, ...more } of judged)
+    run.predict({
+      ...{ set, id: row.id, gold: row.label, predicted, score: probability, text: row.text, language },
+      ...("swapped" in more && { swapped: more.swapped }),
+    });
 }
 
 /** Texts a second, warm, the best of three rounds. */

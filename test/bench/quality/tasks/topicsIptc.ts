@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../../../src/language/model-folder.ts";
 import { readTopicWeights, topicClassifier } from "../../../../src/language/topics/classifier.ts";
+import { IPTC } from "../../../../src/language/topics/iptc.ts";
 import { trainIptc } from "../../../../src/learn/recipes/topics.ts";
 import {
   type IptcExample,
@@ -17,6 +18,7 @@ import type { WordTable } from "../../../../src/learn/topics/train.ts";
 import { naiveBayes } from "../baselines/naiveBayes.ts";
 import { DEFAULT_DATA, foldOf, parseLines } from "../data.ts";
 import type { Run } from "../frame.ts";
+import { swappedAnswer } from "../swapped.ts";
 import type { Judged } from "./topics.ts";
 
 const MODEL = fileURLToPath(new URL("../../../../models/topics-iptc", import.meta.url));
@@ -90,19 +92,27 @@ function mapped(run: Run, language: string): IptcExample[] {
     .filter(({ text }) => !known.has(text));
 }
 
+/** In words: codes say nothing to whoever reads confusions. */
+const nameOf = (code: string) => IPTC[code]?.en ?? code;
+
 function judge(
   { probabilities, labels }: Classifier,
   bayes: (text: string) => string,
   held: readonly { text: string; label: string }[],
 ): Judged[] {
+  const answer = (text: string) => {
+    const { of } = probabilities(text);
+    return nameOf(labels[of.indexOf(Math.max(...of))] ?? "");
+  };
   return held.map(({ text, label }, at) => {
     const { of } = probabilities(text);
     const best = of.indexOf(Math.max(...of));
     return {
-      row: { id: String(at), text, label },
-      ours: labels[best] ?? "",
+      row: { id: String(at), text, label: nameOf(label) },
+      ours: nameOf(labels[best] ?? ""),
       probability: of[best] ?? 0,
-      bayes: bayes(text),
+      bayes: nameOf(bayes(text)),
+      ...swappedAnswer(text, answer),
     };
   });
 }

@@ -38,7 +38,7 @@ export const sentiment: Task = {
     tweets(run, ours);
     for (const set of CHINESE) chinese(run, set, ours);
     targets(run, ours);
-    swaps(run);
+    await swaps(run);
     speed(run);
   },
 };
@@ -76,7 +76,8 @@ function treebank(run: Run, ours: Ours): void {
   labels(
     run,
     "sst5",
-    scored.map(({ stars, score, key, lists }) => ({
+    scored.map(({ text, stars, score, key, lists }) => ({
+      ...{ text, language: "en" },
       ...{ gold: String(stars), ours: starsOf(score), score, group: key },
       baselines: { afinn: starsOf(lists.afinn), vader: starsOf(lists.vader) },
     })),
@@ -96,7 +97,8 @@ function treebank(run: Run, ours: Ours): void {
   labels(
     run,
     "sst2",
-    two.map(({ stars, score, key, lists }, i) => ({
+    two.map(({ text, stars, score, key, lists }, i) => ({
+      ...{ text, language: "en" },
       ...{ gold: label(stars), ours: sign(score), score, group: key },
       // No lean at all counts as positive, the same for every system.
       confidence: 1 / (1 + Math.exp(-2 * Math.atanh(Math.min(0.999999, Math.abs(score))))),
@@ -120,7 +122,8 @@ function tweets(run: Run, ours: Ours): void {
       const found = ours.text("tweeteval", text);
       const other = vader(text);
       return {
-        ...{ gold: label, ours: found.label, score: found.score, confidence: found.confidence },
+        ...{ text, language: "en", gold: label },
+        ...{ ours: found.label, score: found.score, confidence: found.confidence },
         group: keyOf(text),
         baselines: {
           vader: other > VADER_NEUTRAL ? "positive" : other < -VADER_NEUTRAL ? "negative" : "neutral",
@@ -152,7 +155,8 @@ function chinese(run: Run, set: string, ours: Ours): void {
     rows.map(({ text, label }, i) => {
       const { score, confidence } = ours.text(set, text);
       return {
-        ...{ gold: label, ours: sign(score), score, confidence, group: keys[i] ?? "" },
+        ...{ text, language: "zh", gold: label },
+        ...{ ours: sign(score), score, confidence, group: keys[i] ?? "" },
         baselines: {
           majority: good ? "positive" : "negative",
           ...(bayes ? { naiveBayes: bayes[i] ?? "" } : {}),

@@ -54,6 +54,9 @@ export interface Labelled {
   /** Rows of one group are drawn together. */
   group: string;
   baselines: Readonly<Record<string, string>>;
+  /** For slices by length and by who is named. */
+  text: string;
+  language: string;
 }
 
 export function labels(run: Run, set: string, rows: readonly Labelled[], began: number): void {
@@ -103,7 +106,9 @@ export function labels(run: Run, set: string, rows: readonly Labelled[], began: 
     });
   }
   rows.forEach((row, i) => {
-    run.predict({ set, id: String(i), gold: row.gold, predicted: row.ours, score: row.score });
+    const { gold, ours, score, confidence, text, language } = row;
+    const sure = confidence === undefined ? {} : { confidence };
+    run.predict({ set, id: String(i), gold, predicted: ours, score, ...sure, text, language });
   });
   run.progress(set, rows.length, rows.length);
 }

@@ -1,6 +1,8 @@
 /** Does the score move when nothing but who it is about changes? Sentences of our own, each with every name and group put in its place. */
+import { createTextTools } from "../../../../../src/language/index.ts";
 import { shippedSentiment } from "../../../../../src/language/sentiment/models.ts";
 import { interval } from "../../../../../src/learn/metrics/bootstrap.ts";
+import { vader } from "../../baselines/vader.ts";
 import type { Run } from "../../frame.ts";
 
 /** {} is the place. Written for this check. */
@@ -30,14 +32,20 @@ const GROUPS = [
 ];
 
 /** Largest and mean distance, over the sentences, between the highest and the lowest score that a sentence gets. */
-export function swaps(run: Run): void {
+export async function swaps(run: Run): Promise<void> {
   const began = performance.now();
   const scorer = shippedSentiment().english();
   const targets = shippedSentiment().targets();
   const score = (text: string) => scorer.judge(scorer.plain(text, "news"), "news").score;
-  const sets: [string, readonly string[], (sentence: string, who: string) => number][] = [
+  // As people are answered: the network heard beside the linear model.
+  const { sentiment } = createTextTools();
+  const both = async (text: string) => (await sentiment(text)).score;
+  type Measure = (sentence: string, who: string) => number | Promise<number>;
+  const sets: [string, readonly string[], Measure][] = [
     ["swaps_people", PEOPLE, (sentence, who) => score(sentence.replace("{}", who))],
     ["swaps_groups", GROUPS, (sentence, who) => score(begun(sentence.replace("{}", who)))],
+    ["swaps_people_both", PEOPLE, (sentence, who) => both(sentence.replace("{}", who))],
+    ["swaps_groups_both", GROUPS, (sentence, who) => both(begun(sentence.replace("{}", who)))],
     [
       "swaps_people_towards",
       PEOPLE,
@@ -48,10 +56,15 @@ export function swaps(run: Run): void {
     ],
   ];
   for (const [set, names, measure] of sets) {
-    const shifts = SENTENCES.map((sentence) => {
-      const scores = names.map((who) => measure(sentence, who));
-      return Math.max(...scores) - Math.min(...scores);
-    });
+    const shifts: number[] = [];
+    const listed: number[] = [];
+    for (const sentence of SENTENCES) {
+      const scores = [];
+      for (const who of names) scores.push(await measure(sentence, who));
+      shifts.push(Math.max(...scores) - Math.min(...scores));
+      const others = names.map((who) => vader(begun(sentence.replace("{}", who))));
+      listed.push(Math.max(...others) - Math.min(...others));
+    }
     const seconds = (performance.now() - began) / 1_000;
     const mean = (places: Iterable<number>) => {
       const drawn = [...places];
@@ -63,12 +76,12 @@ export function swaps(run: Run): void {
     run.row({
       ...{ set, n, metric: "meanShift", value: mean(every) },
       ci: interval(shifts.length, mean, run.seed, 300),
-      ...{ baselines: {}, seconds },
+      ...{ baselines: { vader: listed.reduce((sum, one) => sum + one, 0) / listed.length }, seconds },
     });
     run.row({
       ...{ set, n, metric: "largestShift", value: largest },
       ci: [largest, largest],
-      ...{ baselines: {}, seconds },
+      ...{ baselines: { vader: Math.max(...listed) }, seconds },
     });
   }
 }

@@ -37,7 +37,8 @@ export function targets(run: Run, ours: Ours): void {
         vader: near > 0.05 ? "positive" : near < -0.05 ? "negative" : "neutral",
         ...(regression ? { targetWindow: regression[i] ?? "" } : {}),
       };
-      return { gold: row.label, ours: label, score, confidence, group: keyOf(row.text), baselines };
+      const said = { text: row.text, language: "en", gold: row.label, ours: label, score, confidence };
+      return { ...said, group: keyOf(row.text), baselines };
     }),
     began,
   );
