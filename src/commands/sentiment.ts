@@ -1,4 +1,5 @@
 /** How a text, a thread or a topic over the archive sounds, towards whom, and which sentences and words weigh most. */
+import { UserError } from "../errors.ts";
 import type { Answer, Context, SentimentDomain } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { command } from "./define.ts";
@@ -87,7 +88,7 @@ export const sentiment = command({
     const known = target !== undefined && (await services.archive.get(target));
     if (target === undefined || known || !isTopic(topic)) {
       if (since !== undefined) sinceWhen(since, now());
-      return ofText(await material(target, context), { domain, towards, table }, context);
+      return ofText(await readTarget(target, context), { domain, towards, table }, context);
     }
     const start = from === undefined ? now() - (days ?? 30) * day : sinceWhen(from, now());
     const found = await ofTopic({ topic, since: start, domain, table }, context);
@@ -113,6 +114,18 @@ function isTopic(target: string): boolean {
     target.split(/\s+/).length <= 6 &&
     target.length <= 60
   );
+}
+
+/** A sentence is a text here, however short. @throws UserError as `material`. */
+async function readTarget(target: string | undefined, context: Context): Promise<Material> {
+  const text = target?.trim() ?? "";
+  const whole = context.message.files.length === 0 && /[.!?。！？]/u.test(text) && !/https?:/i.test(text);
+  try {
+    return await material(target, context);
+  } catch (error) {
+    if (whole && error instanceof UserError) return pasted(text, context);
+    throw error;
+  }
 }
 
 async function ofText(

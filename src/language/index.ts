@@ -57,9 +57,9 @@ export function createTextTools(trained: Trained = {}): TextTools {
     chinese: sentimentZh ? () => sentimentZh : shipped.chinese,
     targets: sentimentTargets ? () => sentimentTargets : shipped.targets,
   };
+  const { tone, sentiment } = createSentiment({ models, network: toneNetwork });
   return {
-    ...{ language, sentences, keywords, summarize, cite, quantities },
-    ...createSentiment({ models, network: toneNetwork }),
+    ...{ language, sentences, keywords, summarize, cite, quantities, tone, sentiment },
     towards: (text, mentions, as = {}) => towards(text, mentions, as, models),
     topics: trained.topics ?? topics,
     names: (text, given, known = []) =>

@@ -33,7 +33,7 @@ export interface WordWeight {
   text: string;
   start: number;
   end: number;
-  /** By how much the sentence's score falls when the word is left out: what it adds, −2 … 2. */
+  /** What the word adds: half of what the sentence's log-odds lose when it is left out, which in the middle of the scale is what its score loses. About −2 … 2. */
   adds: number;
   /** Where a network looked, 0 … 1 over the sentence; it does not say what moved the score. Undefined where no network with attention read it. */
   attention: number | undefined;

@@ -74,7 +74,16 @@ export async function ofTopic(asked: TopicAsked, context: Context): Promise<Answ
         )
       : [],
     data: {
-      ...{ topic, since, score, label, count: read.length, ...counts, models },
+      ...{
+        topic,
+        since,
+        days: Math.round((now() - since) / 86_400_000),
+        score,
+        label,
+        count: read.length,
+        ...counts,
+        models,
+      },
       ...(line.points && { points: line.points }),
       strongest: strongest.map(({ story, tone }, i) => ({
         ...{ id: story.id, title: story.title, score: tone.score },

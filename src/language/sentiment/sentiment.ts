@@ -30,7 +30,7 @@ export function createSentiment({ models, network }: SentimentParts) {
     return joined(read.spans.map(read.unit), read.language);
   }
 
-  async function sentiment(text: string, as: ReadAs = {}): Promise<Sentiment> {
+  async function scored(text: string, as: ReadAs) {
     const read = reading(text, as, models);
     const alone: Unit[] = [];
     for (const span of read.spans) {
@@ -39,7 +39,17 @@ export function createSentiment({ models, network }: SentimentParts) {
     }
     const asked = alone.filter(({ way }) => way.english).slice(0, MOST_HEARD);
     const heard = asked.length > 0 ? network() : undefined;
-    const units = heard ? await hear(alone, asked, read, heard) : alone;
+    return { read, heard, units: heard ? await hear(alone, asked, read, heard) : alone };
+  }
+
+  /** As people are answered, without the reasons. */
+  async function heardTone(text: string, as: ReadAs = {}): Promise<Tone> {
+    const { read, units } = await scored(text, as);
+    return joined(units, read.language);
+  }
+
+  async function sentiment(text: string, as: ReadAs = {}): Promise<Sentiment> {
+    const { read, heard, units } = await scored(text, as);
     const strongest = units
       .map((unit) => ({ unit, score: unit.way.judge(unit.plain).score }))
       .filter(({ score }) => Math.abs(score) >= WORTH_TELLING)
@@ -54,7 +64,7 @@ export function createSentiment({ models, network }: SentimentParts) {
     return { ...joined(units, read.language), because };
   }
 
-  return { tone, sentiment };
+  return { tone, heardTone, sentiment };
 }
 
 /** Those that were asked about, scored by both. */

@@ -13,9 +13,11 @@ export interface Unit {
 
 /** What was learnt from (posts, reviews, sentences of editorials) is as short as this, mostly. UTF-16 units. */
 const WHOLE = 400;
+/** Chinese reviews were learnt from whole, however long. UTF-16 units. */
+const WHOLE_REVIEW = 4_000;
 const MOST_UNITS = 4_000;
 /** Longer "sentences" are lists or code: their beginning is read. UTF-16 units. */
-export const LONGEST_UNIT = 2_000;
+export const LONGEST_UNIT = 4_000;
 
 export interface Reading {
   language: string;
@@ -38,7 +40,7 @@ export function reading(text: string, as: ReadAs, models: SentimentModels): Read
   return {
     language: whole,
     domain,
-    spans: isOne(text) ? wholeOf(text) : sentences(text).slice(0, MOST_UNITS),
+    spans: isOne(text, whole, domain) ? wholeOf(text) : sentences(text).slice(0, MOST_UNITS),
     unit(span) {
       const way = wayFor(span.text);
       return { span, way, plain: way.plain(span.text.slice(0, LONGEST_UNIT)) };
@@ -46,11 +48,14 @@ export function reading(text: string, as: ReadAs, models: SentimentModels): Read
   };
 }
 
-/** Of two scripts, each has its own sentences; paragraphs are no one thing either. */
-const isOne = (text: string): boolean =>
-  text.length <= WHOLE &&
-  !/\n\s*\n/.test(text.trim()) &&
-  !(/\p{Script=Han}/u.test(text) && /[a-z]+ +[a-z]+ +[a-z]+/i.test(text));
+function isOne(text: string, language: string, domain: SentimentDomain): boolean {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = text.match(/[a-z]/gi)?.length ?? 0;
+  // Of two languages, each has its own sentences.
+  if (han > 0 && latin * 2 > han && /[a-z]+ +[a-z]+ +[a-z]+/i.test(text)) return false;
+  if (language === "zh" && domain === "reviews") return text.length <= WHOLE_REVIEW;
+  return text.length <= WHOLE && !/\n\s*\n/.test(text.trim());
+}
 
 function wholeOf(text: string): Span[] {
   const trimmed = text.trim();

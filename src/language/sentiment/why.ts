@@ -9,7 +9,7 @@ import { LONGEST_UNIT, type Reading, type Unit } from "./units.ts";
 const MOST_LEFT_OUT = 64;
 const SHOWN = 4;
 const LOOKED_AT = 2;
-/** A change of the score that is worth telling. */
+/** A score, or what a word adds to one, that is worth telling. */
 export const WORTH_TELLING = 0.02;
 
 interface Candidate {
@@ -28,7 +28,6 @@ export async function weightsOf(
   network: ToneNetworkTools | undefined,
 ): Promise<WordWeight[]> {
   const text = span.text.slice(0, LONGEST_UNIT);
-  const { score } = way.judge(plain);
   const heard = network && (await network.why(text, domain));
   const words: readonly Candidate[] = heard
     ? heard.words.map((word) => ({ ...word, tone: heard.tone - word.adds }))
@@ -38,7 +37,8 @@ export async function weightsOf(
     const without = tone === undefined ? alone : blended(alone, tone, domain);
     return {
       ...{ text: word.text, start: span.start + start, end: span.start + end },
-      adds: score - way.judge(without).score,
+      // A score is tanh(plain ÷ 2): in the middle of the scale this is what it loses, near the ends a score says no more.
+      adds: (plain - without) / 2,
       attention,
     };
   });

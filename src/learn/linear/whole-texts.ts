@@ -1,6 +1,6 @@
 /** Fits how the tone of a whole text follows from its sentences: on editorials, whose sentences people rated one by one. */
 import type { Label } from "../../language/sentiment/calibration.ts";
-import { stretch, type WholeTexts } from "../../language/sentiment/whole.ts";
+import { meanOf, stretch, type WholeTexts } from "../../language/sentiment/whole.ts";
 import { mean } from "../metrics/bootstrap.ts";
 import { calibrate } from "./calibrate.ts";
 import { REACH } from "./english-data.ts";
@@ -33,7 +33,7 @@ export function wholeTexts(held: readonly HeldOut[]): WholeTexts {
   const nought = neutral.sort((a, b) => a - b)[neutral.length >> 1] ?? 0;
   const variances = variancesOf(texts.map((text) => text.map(({ example }) => logOdds(example.target))));
   const plains = texts.map(
-    (text) => (mean(text.map(({ plain }) => plain)) - nought) * stretch(text.length, variances),
+    (text) => (meanOf(text.map(({ plain }) => plain)) - nought) * stretch(text.length, variances),
   );
   const labels = texts.map((text): Label => {
     const rating = mean(text.map(({ example }) => logOdds(example.target))) * stretch(text.length, variances);

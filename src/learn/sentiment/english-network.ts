@@ -17,6 +17,7 @@ import {
   type ToneRow,
   without,
 } from "./english-sets.ts";
+import { editorialsTwice } from "./held-out-network.ts";
 import { MEANING, TONE_SCHEDULE, trainToneNetwork } from "./tone-network.ts";
 import { staticVectors } from "./word-start.ts";
 
@@ -41,8 +42,7 @@ export async function trainEnglishNetwork(job: TrainingJob): Promise<TrainedMode
   const vectors = existsSync(VECTORS) ? openModel(VECTORS) : undefined;
   const made = await trainToneNetwork({
     kind,
-    // Editorials are nearest to what is read here, and few.
-    training: training.flatMap((row) => (row.set === "nyt_editorial_valence" ? [row, row] : [row])),
+    training: editorialsTwice(training),
     heldOut,
     meaning: vectors ? staticVectors(vectors, MEANING) : () => undefined,
     schedule: TONE_SCHEDULE,

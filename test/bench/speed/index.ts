@@ -4,6 +4,7 @@ import { chart } from "./chart.ts";
 import type { Bench } from "./frame.ts";
 import { networks } from "./networks.ts";
 import { road } from "./road.ts";
+import { sentiment } from "./sentiment.ts";
 import { start } from "./start.ts";
 
-export const benches: readonly Bench[] = [road, start, networks, chart, analyze];
+export const benches: readonly Bench[] = [road, start, networks, sentiment, chart, analyze];

@@ -4,6 +4,7 @@ import { FOLDS } from "../../../../../src/learn/linear/english-model.ts";
 import { foldOfGroup, keyOf } from "../../../../../src/learn/linear/examples.ts";
 import { afinn } from "../../baselines/afinn.ts";
 import { charactersAndPairs, naiveBayesHeldOut, wordsAndPairs } from "../../baselines/naiveBayesOn.ts";
+import { npmSentiment } from "../../baselines/npmSentiment.ts";
 import { vader } from "../../baselines/vader.ts";
 import { readRows } from "../../data.ts";
 import { atLeast, type Run, type Task } from "../../frame.ts";
@@ -32,45 +33,58 @@ export const sentiment: Task = {
   ],
   async run(run) {
     // A smoke run reads a few rows: to learn five times for them would say nothing.
-    const ours = run.development && run.limit === Number.POSITIVE_INFINITY ? heldOut(run) : shipped();
-    for (const set of VALENCE) valence(run, set, ours);
-    treebank(run, ours);
-    tweets(run, ours);
-    for (const set of CHINESE) chinese(run, set, ours);
-    targets(run, ours);
-    await swaps(run);
-    speed(run);
+    const learns = run.development && run.limit === Number.POSITIVE_INFINITY;
+    const ours = learns ? await heldOut(run) : shipped();
+    try {
+      for (const set of VALENCE) await valence(run, set, ours);
+      await treebank(run, ours);
+      await tweets(run, ours);
+      for (const set of CHINESE) await chinese(run, set, ours);
+      targets(run, ours);
+      await swaps(run);
+      speed(run);
+    } finally {
+      await ours.stop();
+    }
   },
 };
 
-function valence(run: Run, set: string, ours: Ours): void {
+async function valence(run: Run, set: string, ours: Ours): Promise<void> {
   const rows = readRows<{ id: string; text: string; score: number }>(run, set, `sentiment/${set}`);
   if (!rows) return;
   const began = performance.now();
+  const scores = await ours.texts(set, textsOf(rows));
   correlation(
     run,
     set,
-    rows.map(({ id, text, score }) => ({
+    rows.map(({ id, text, score }, i) => ({
       id,
       // The snippets of one editorial stand or fall together: they are drawn together.
       group: set.startsWith("nyt") ? (id.split("_")[0] ?? id) : id,
       gold: score,
-      ours: ours.text(set, text).score,
-      baselines: { afinn: afinn(text), vader: vader(text) },
+      ours: scores[i]?.score ?? 0,
+      baselines: {
+        ...{ afinn: afinn(text), vader: vader(text), sentiment: npmSentiment(text) },
+        linearAlone: scores[i]?.alone ?? 0,
+      },
     })),
     began,
   );
 }
 
 /** Five stars by where the score falls, two labels by its sign. */
-function treebank(run: Run, ours: Ours): void {
+async function treebank(run: Run, ours: Ours): Promise<void> {
   const rows = readRows<{ text: string; stars: number }>(run, "sst5", "sentiment/sst5");
   if (!rows) return;
   const began = performance.now();
-  const scored = rows.map(({ text, stars }) => {
-    const { score } = ours.text("sst5", text);
+  const scores = await ours.texts("sst5", textsOf(rows));
+  const scored = rows.map(({ text, stars }, i) => {
+    const { score = 0, alone = 0 } = scores[i] ?? {};
     const key = keyOf(text);
-    const lists = { afinn: squash(afinn(text)), vader: vader(text) };
+    const lists = {
+      ...{ afinn: squash(afinn(text)), vader: vader(text), sentiment: squash(npmSentiment(text)) },
+      linearAlone: alone,
+    };
     return { text, stars, key, score, lists };
   });
   labels(
@@ -79,7 +93,7 @@ function treebank(run: Run, ours: Ours): void {
     scored.map(({ text, stars, score, key, lists }) => ({
       ...{ text, language: "en" },
       ...{ gold: String(stars), ours: starsOf(score), score, group: key },
-      baselines: { afinn: starsOf(lists.afinn), vader: starsOf(lists.vader) },
+      baselines: each(lists, starsOf),
     })),
     began,
   );
@@ -103,7 +117,7 @@ function treebank(run: Run, ours: Ours): void {
       // No lean at all counts as positive, the same for every system.
       confidence: 1 / (1 + Math.exp(-2 * Math.atanh(Math.min(0.999999, Math.abs(score))))),
       baselines: {
-        ...{ afinn: sign(lists.afinn), vader: sign(lists.vader) },
+        ...each(lists, sign),
         ...(bayes ? { naiveBayes: bayes[i] ?? "" } : {}),
       },
     })),
@@ -111,15 +125,16 @@ function treebank(run: Run, ours: Ours): void {
   );
 }
 
-function tweets(run: Run, ours: Ours): void {
+async function tweets(run: Run, ours: Ours): Promise<void> {
   const rows = readRows<{ text: string; label: string }>(run, "tweeteval", "sentiment/tweeteval");
   if (!rows) return;
   const began = performance.now();
+  const scores = await ours.texts("tweeteval", textsOf(rows));
   labels(
     run,
     "tweeteval",
-    rows.map(({ text, label }) => {
-      const found = ours.text("tweeteval", text);
+    rows.map(({ text, label }, i) => {
+      const found = scores[i] ?? { label: "", score: 0, confidence: 0 };
       const other = vader(text);
       return {
         ...{ text, language: "en", gold: label },
@@ -134,10 +149,11 @@ function tweets(run: Run, ours: Ours): void {
   );
 }
 
-function chinese(run: Run, set: string, ours: Ours): void {
+async function chinese(run: Run, set: string, ours: Ours): Promise<void> {
   const rows = readRows<{ text: string; label: string }>(run, set, `sentiment/${set}`);
   if (!rows) return;
   const began = performance.now();
+  const scores = await ours.texts(set, textsOf(rows));
   const keys = rows.map(({ text }) => keyOf(text));
   const bayes = run.development
     ? naiveBayesHeldOut(
@@ -153,7 +169,7 @@ function chinese(run: Run, set: string, ours: Ours): void {
     run,
     set,
     rows.map(({ text, label }, i) => {
-      const { score, confidence } = ours.text(set, text);
+      const { score = 0, confidence = 0 } = scores[i] ?? {};
       return {
         ...{ text, language: "zh", gold: label },
         ...{ ours: sign(score), score, confidence, group: keys[i] ?? "" },
@@ -166,6 +182,11 @@ function chinese(run: Run, set: string, ours: Ours): void {
     began,
   );
 }
+
+const textsOf = (rows: readonly { text: string }[]): string[] => rows.map(({ text }) => text);
+
+const each = (scores: Readonly<Record<string, number>>, label: (score: number) => string) =>
+  Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, label(score)]));
 
 const sign = (score: number): string => (score >= 0 ? "positive" : "negative");
 
