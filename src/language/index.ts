@@ -1,7 +1,7 @@
 /** Findings about texts: pure functions, no I/O but for models' weights, once. */
 import type { TextTools } from "../types.ts";
 import { cite } from "./cite.ts";
-import { keywords } from "./keywords.ts";
+import { keywords } from "./keywords/keywords.ts";
 import { language } from "./language.ts";
 import { openModel } from "./model-folder.ts";
 import { readNames } from "./names/names.ts";
@@ -30,6 +30,7 @@ export interface Trained {
   /** Heard beside the linear English model; its undefined: that one alone. */
   toneNetwork?: () => ToneNetworkTools | undefined;
   topics?: TextTools["topics"];
+  keywords?: TextTools["keywords"];
   /** `loadNames(openModel(folder))`, for English; called when a text first needs it. */
   names?: () => NameTagger;
 }

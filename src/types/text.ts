@@ -100,12 +100,28 @@ export interface KnownName {
   also: readonly string[];
 }
 
+/**
+ * What key phrases are wanted for: "labels" (a few for people's eyes, none saying again what a better one says), "phrases" (index terms of up to four
+ * words, of which one may hold another), "tags" (mostly single words, as people tag news).
+ */
+export type KeywordPurpose = "labels" | "phrases" | "tags";
+
+export interface Keyword {
+  phrase: string;
+  /** Where it stands first: UTF-16, end excluded. */
+  start: number;
+  end: number;
+  /** 0 … 1: how likely people would name it; for texts that are not English only for ordering. */
+  score: number;
+}
+
 /** Pure functions on text. None does I/O but for a model's weights, once. */
 export interface TextTools {
   /** "en", "zh" … or "und". */
   language(text: string): string;
   sentences(text: string): readonly Span[];
-  keywords(text: string, limit: number): readonly { phrase: string; score: number }[];
+  /** Best first. The first sentence is taken for the title. Without a purpose: labels. */
+  keywords(text: string, limit: number, purpose?: KeywordPurpose): readonly Keyword[];
   /** Extractive: every sentence is one of the documents' own, with its passage. `words` is the length aimed at (for Chinese: characters ÷ 1.7). */
   summarize(documents: readonly Document[], words: number): Summary;
   /** Links sentences written by a model to the passages that bear them out best; none where nothing does. */

@@ -1,4 +1,5 @@
 /** The registry: one line a recipe. */
+export { keywordsRecipe } from "./keywords.ts";
 export { languageRecipe } from "./language.ts";
 export { namesEn } from "./names-en.ts";
 export { sentimentEn } from "./sentiment-en.ts";

@@ -1,6 +1,7 @@
 /** The evaluation's tasks: one line each. */
 import type { Task } from "./frame.ts";
 import { bursts } from "./tasks/bursts.ts";
+import { keywords } from "./tasks/keywords.ts";
 import { language } from "./tasks/language.ts";
 import { names } from "./tasks/names.ts";
 import { related } from "./tasks/related.ts";
@@ -18,4 +19,5 @@ export const tasks: readonly Task[] = [
   vectors,
   names,
   language,
+  keywords,
 ];

@@ -1,7 +1,9 @@
-/** The phrases that a text is about. */
-import { isUpper } from "./characters.ts";
-import { isStop } from "./stopwords.ts";
-import { stem, type Word, words } from "./words.ts";
+/** Key phrases by counting alone, with nothing learnt: for Chinese, and for languages that the ranker was not trained on. */
+import type { Keyword } from "../../types.ts";
+import { isUpper } from "../characters.ts";
+import { isStop } from "../stopwords.ts";
+import { stem, type Word, words } from "../words.ts";
+import { overlaps } from "./overlaps.ts";
 
 const LONGEST_PHRASE = 3;
 /** Words of a long text that are looked at. */
@@ -12,6 +14,8 @@ const INSIDE = 0.8;
 interface Candidate {
   key: string;
   phrase: string;
+  start: number;
+  end: number;
   stems: readonly string[];
   count: number;
   capitals: number;
@@ -22,9 +26,10 @@ interface Candidate {
 
 /**
  * Phrases of one to three words between stop words and punctuation, best first. A phrase scores by how often it stands there, how early
- * it comes, its capitals, and its length; a phrase that lies in a better one (or holds it) is left out. Scores are only for ordering.
+ * it comes, its capitals, and its length; a phrase that lies in a better one (or holds it) is left out. Scores are only for ordering: 0 … 1,
+ * and no probabilities.
  */
-export function keywords(text: string, limit: number): readonly { phrase: string; score: number }[] {
+export function countedKeywords(text: string, limit: number): readonly Keyword[] {
   if (limit <= 0) return [];
   const all = words(text).slice(0, MOST_WORDS);
   const candidates = gather(text, all);
@@ -36,7 +41,7 @@ export function keywords(text: string, limit: number): readonly { phrase: string
     if (chosen.length >= limit) break;
     if (!chosen.some((better) => overlaps(better.stems, candidate.stems))) chosen.push(candidate);
   }
-  return chosen.map(({ phrase, score }) => ({ phrase, score }));
+  return chosen.map(({ phrase, start, end, score }) => ({ phrase, start, end, score: 1 - 1 / (1 + score) }));
 }
 
 function gather(text: string, all: readonly Word[]): Map<string, Candidate> {
@@ -91,8 +96,20 @@ function count(
     known.count++;
     known.capitals += capital;
   } else {
-    const phrase = text.slice(first.word.start, last.word.end).replace(/['’]s$/, "");
-    into.set(key, { key, phrase, stems, count: 1, capitals: capital, first: first.place, inside: 0 });
+    const { start } = first.word;
+    const phrase = text.slice(start, last.word.end).replace(/['’]s$/, "");
+    const end = start + phrase.length;
+    into.set(key, {
+      key,
+      phrase,
+      start,
+      end,
+      stems,
+      count: 1,
+      capitals: capital,
+      first: first.place,
+      inside: 0,
+    });
   }
 }
 
@@ -103,9 +120,4 @@ function score({ count, capitals, first, stems, phrase, inside }: Candidate, tot
   const alone = Math.max(0.1, count - INSIDE * inside);
   const often = Math.log2((stems.length === 1 ? 1 : 0.8) + alone);
   return often * early * named * size;
-}
-
-function overlaps(better: readonly string[], other: readonly string[]): boolean {
-  const shared = other.filter((one) => better.includes(one)).length;
-  return shared > 0 && shared >= Math.min(better.length, other.length);
 }
