@@ -8,6 +8,7 @@ export { draft } from "./draft.ts";
 export { feedback } from "./feedback.ts";
 export { health } from "./health.ts";
 export { help } from "./help.ts";
+export { keywords } from "./keywords.ts";
 export { label } from "./label.ts";
 export { learn } from "./learn.ts";
 export { models } from "./models.ts";

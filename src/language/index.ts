@@ -1,7 +1,7 @@
 /** Findings about texts: pure functions, no I/O but for models' weights, once. */
 import type { TextTools } from "../types.ts";
 import { cite } from "./cite.ts";
-import { keywords } from "./keywords/keywords.ts";
+import { type KeywordTools, keyPhrases, keywords } from "./keywords/keywords.ts";
 import { language } from "./language.ts";
 import { openModel } from "./model-folder.ts";
 import { readNames } from "./names/names.ts";
@@ -30,7 +30,7 @@ export interface Trained {
   /** Heard beside the linear English model; its undefined: that one alone. */
   toneNetwork?: () => ToneNetworkTools | undefined;
   topics?: TextTools["topics"];
-  keywords?: TextTools["keywords"];
+  keywords?: KeywordTools;
   /** `loadNames(openModel(folder))`, for English; called when a text first needs it. */
   names?: () => NameTagger;
 }
@@ -60,9 +60,10 @@ export function createTextTools(trained: Trained = {}): TextTools {
   };
   const { tone, sentiment } = createSentiment({ models, network: toneNetwork });
   return {
-    ...{ language, sentences, keywords, summarize, cite, quantities, tone, sentiment },
+    ...{ language, sentences, summarize, cite, quantities, tone, sentiment },
     towards: (text, mentions, as = {}) => towards(text, mentions, as, models),
     topics: trained.topics ?? topics,
+    ...(trained.keywords ?? { keywords, keyPhrases }),
     names: (text, given, known = []) =>
       readNames(text, given ?? language(text), known, { sentences, tagger }),
   };

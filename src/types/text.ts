@@ -113,6 +113,20 @@ export interface Keyword {
   end: number;
   /** 0 … 1: how likely people would name it; for texts that are not English only for ordering. */
   score: number;
+  /** "keywords-en 1 (a1b2c3d4)", or "counts". */
+  model: string;
+}
+
+/** A phrase that several texts of one event are about. */
+export interface KeyPhrase {
+  phrase: string;
+  /** 0 … 1: the mean over all texts. */
+  score: number;
+  /** How many of them have it. */
+  documents: number;
+  /** The first of them, in the order they were given, whose text has it (if none, whose title), and its place there: UTF-16, end excluded. */
+  first: { document: string; place: { start: number; end: number } | undefined };
+  model: string;
 }
 
 /** Pure functions on text. None does I/O but for a model's weights, once. */
@@ -122,6 +136,8 @@ export interface TextTools {
   sentences(text: string): readonly Span[];
   /** Best first. The first sentence is taken for the title. Without a purpose: labels. */
   keywords(text: string, limit: number, purpose?: KeywordPurpose): readonly Keyword[];
+  /** What the texts of one event are about together, none saying again what a better one says. Gives the event loop a turn between texts. */
+  keyPhrases(documents: readonly Document[], limit: number): Promise<readonly KeyPhrase[]>;
   /** Extractive: every sentence is one of the documents' own, with its passage. `words` is the length aimed at (for Chinese: characters ÷ 1.7). */
   summarize(documents: readonly Document[], words: number): Summary;
   /** Links sentences written by a model to the passages that bear them out best; none where nothing does. */

@@ -86,6 +86,11 @@ describe("whatever the text", () => {
       "- ",
     ),
     fc.string({ unit: "grapheme" }),
+    // Halves of surrogate pairs, controls, marks without a letter.
+    fc.string({ unit: "binary" }),
+    fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 })
+      .map((codes) => String.fromCharCode(...codes)),
     fc.constantFrom("The ", "word", "说", "他", "😀", "a", "Z"),
   );
   test("spans are in order, true to the text, and hold every character that is not space", () => {

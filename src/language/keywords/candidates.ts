@@ -31,7 +31,7 @@ export interface Candidates {
 /** A number for each stem, so that phrases can be told apart without making strings. */
 const WIDTH = 2 ** 21;
 
-/** All phrases of one to LONGEST words that punctuation does not cut and that neither begin nor end with a stop word. */
+/** All phrases of one to LONGEST words that punctuation does not cut and that neither begin nor end with a stop word; none of numbers alone, no single letters. */
 export function candidatesOf({ list }: Tokens): Candidates {
   const numbers = new Map<string, number>();
   const ids = new Int32Array(list.length);
@@ -61,6 +61,7 @@ function phrases(list: readonly Token[], ids: Int32Array): Candidate[] {
     const first = list[i] as Token;
     if (first.lexeme.stop) continue;
     let before = 0;
+    let lettered = false;
     for (let size = 1; size <= LONGEST; size++) {
       const end = i + size - 1;
       const last = list[end];
@@ -72,18 +73,14 @@ function phrases(list: readonly Token[], ids: Int32Array): Candidate[] {
         next.set(key, number);
       }
       before = number;
-      if (last.lexeme.stop || (size === 1 && !worth(first))) continue;
+      lettered ||= last.tag !== "number";
+      if (last.lexeme.stop || !lettered || (size === 1 && !last.dense && last.text.length < 2)) continue;
       numberAt[i * LONGEST + size - 1] = number;
       note(found, number, i, size, first.sentence, edge[i] === 1, edge[end + 1] === 1);
     }
   }
   nest(found, numberAt);
   return found.filter((one) => one !== undefined);
-}
-
-/** Numbers and single letters are no keywords by themselves. */
-function worth({ tag, text, dense }: Token): boolean {
-  return tag !== "number" && (dense || text.length > 1);
 }
 
 /** 1 where a phrase that begins (or, one further, has ended) there has nothing that belongs to it beside it. */

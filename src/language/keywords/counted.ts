@@ -41,7 +41,13 @@ export function countedKeywords(text: string, limit: number): readonly Keyword[]
     if (chosen.length >= limit) break;
     if (!chosen.some((better) => overlaps(better.stems, candidate.stems))) chosen.push(candidate);
   }
-  return chosen.map(({ phrase, start, end, score }) => ({ phrase, start, end, score: 1 - 1 / (1 + score) }));
+  return chosen.map(({ phrase, start, end, score }) => ({
+    phrase,
+    start,
+    end,
+    score: 1 - 1 / (1 + score),
+    model: "counts",
+  }));
 }
 
 function gather(text: string, all: readonly Word[]): Map<string, Candidate> {

@@ -1,8 +1,10 @@
 /** The phrases that a text is about: which method serves its language, and how long phrases are for what they are wanted for. */
 import { fileURLToPath } from "node:url";
-import type { Keyword, KeywordPurpose } from "../../types.ts";
+import type { Keyword, KeywordPurpose, TextTools } from "../../types.ts";
+import { DENSE, kindOf } from "../characters.ts";
 import { type ModelFolder, openModel } from "../model-folder.ts";
 import { countedKeywords } from "./counted.ts";
+import { eventPhrases } from "./event.ts";
 import type { Common } from "./features.ts";
 import { overlaps } from "./overlaps.ts";
 import { type Ranked, rank } from "./ranker.ts";
@@ -10,48 +12,66 @@ import { type Token, type Tokens, tokensOf } from "./tokens.ts";
 import { type RankerWeights, readRanker } from "./weights.ts";
 
 /** Words of a long text that are looked at. */
-const MOST_TOKENS = 20_000;
+export const MOST_TOKENS = 20_000;
 
-/** The files of a model folder: the two rankers, and how common words are ("stem log-share" a line). */
-export const KEYWORD_FILES = { phrases: "phrases.bin", tags: "tags.bin", common: "common.txt" } as const;
+/** The files of a model folder: the rankers, and how common words are ("stem log-share" a line). */
+export const KEYWORD_FILES = {
+  ...{ phrases: "phrases.bin", tags: "tags.bin", salience: "salience.bin", common: "common.txt" },
+} as const;
 
-export type KeywordsOf = (text: string, limit: number, purpose?: KeywordPurpose) => readonly Keyword[];
+export type KeywordTools = Pick<TextTools, "keywords" | "keyPhrases">;
+
+export interface KeywordWeights {
+  /** What is a phrase that people index a text by. */
+  phrases: RankerWeights;
+  /** What people tag news with. */
+  tags: RankerWeights;
+  /** What of a news text stands in its summary. */
+  salience: RankerWeights;
+  common: Common;
+  /** Whose they are, for `madeBy`. */
+  model: string;
+}
 
 /** Reads a keywords model. What it gives is pure. @throws UserError for files that are not the model's own. */
-export function loadKeywords(folder: ModelFolder): KeywordsOf {
-  return keywordsOf({
+export function loadKeywords(folder: ModelFolder): KeywordTools {
+  const ranker = (file: string): RankerWeights => readRanker(folder.read(file));
+  return keywordTools({
+    model: folder.label,
+    phrases: ranker(KEYWORD_FILES.phrases),
+    tags: ranker(KEYWORD_FILES.tags),
+    salience: ranker(KEYWORD_FILES.salience),
     common: readCommon(folder.read(KEYWORD_FILES.common).toString("utf8")),
-    phrases: readRanker(folder.read(KEYWORD_FILES.phrases)),
-    tags: readRanker(folder.read(KEYWORD_FILES.tags)),
   });
 }
 
-export interface KeywordWeights {
-  phrases: RankerWeights;
-  tags: RankerWeights;
-  common: Common;
-}
-
-/** By these weights. */
-export function keywordsOf({ phrases, tags, common }: KeywordWeights): KeywordsOf {
-  return (text, limit, purpose = "labels") => {
+/** By these weights. Labels must be good phrases and what the text is about, both. */
+export function keywordTools({ phrases, tags, salience, common, model }: KeywordWeights): KeywordTools {
+  const rankers = { phrases: [phrases], tags: [tags], labels: [phrases, salience] };
+  const find = (text: string, limit: number, purpose: KeywordPurpose, apart: boolean): readonly Keyword[] => {
     if (limit <= 0) return [];
-    const tokens = tokensOf(text, MOST_TOKENS);
-    if (!isEnglish(tokens)) return countedKeywords(text, limit);
-    const ranked = rank(tokens, purpose === "tags" ? tags : phrases, common);
-    return choose(ranked, tokens.list, text, limit, purpose === "labels");
+    const tokens = isDense(text) ? undefined : tokensOf(text, MOST_TOKENS);
+    if (!tokens || !isEnglish(tokens)) return countedKeywords(text, limit);
+    const ranked = rank(tokens, rankers[purpose], common, limit);
+    return choose(ranked, tokens.list, limit, apart).map(({ start, end, score }) => ({
+      ...{ phrase: text.slice(start, end).replace(/\s+/g, " "), start, end, score, model },
+    }));
+  };
+  return {
+    keywords: (text, limit, purpose = "labels") => find(text, limit, purpose, purpose === "labels"),
+    keyPhrases: (documents, limit) =>
+      eventPhrases(documents, limit, (text, most) => find(text, most, "labels", false)),
   };
 }
 
-/** The best by their stems, each once; `apart`: none that says again what a better one says. */
+/** The best; `apart`: none that says again what a better one says. */
 function choose(
   ranked: readonly Ranked[],
   list: readonly Token[],
-  text: string,
   limit: number,
   apart: boolean,
-): Keyword[] {
-  const chosen: Keyword[] = [];
+): { start: number; end: number; score: number }[] {
+  const chosen: { start: number; end: number; score: number }[] = [];
   const better: string[][] = [];
   for (const { at, size, score } of ranked) {
     if (chosen.length >= limit) break;
@@ -60,10 +80,17 @@ function choose(
     if (apart && better.some((one) => overlaps(one, stems))) continue;
     better.push(stems);
     const start = tokens[0]?.start ?? 0;
-    const end = tokens.at(-1)?.end ?? start;
-    chosen.push({ phrase: text.slice(start, end).replace(/\s+/g, " "), start, end, score });
+    chosen.push({ start, end: tokens.at(-1)?.end ?? start, score });
   }
   return chosen;
+}
+
+/** A script without spaces between words, by the text's beginning: such a text has Latin names in it too. */
+function isDense(text: string): boolean {
+  let count = 0;
+  const most = Math.min(text.length, 400);
+  for (let i = 0; i < most; i++) if (kindOf(text.charCodeAt(i)) === DENSE) count++;
+  return count > 0 && count * 5 >= most;
 }
 
 /** English has a stop word in two or three words; headlines have few, and a text of few words is let pass. */
@@ -71,17 +98,12 @@ const LEAST_STOPS = 0.12;
 const FEW = 25;
 
 function isEnglish({ list }: Tokens): boolean {
-  let [dense, stops] = [0, 0];
-  for (const token of list) {
-    if (token.dense) dense++;
-    else if (token.lexeme.stop) stops++;
-  }
-  if (dense * 4 > list.length) return false;
+  const stops = list.reduce((sum, { lexeme }) => sum + (lexeme.stop ? 1 : 0), 0);
   return list.length < FEW || stops / list.length >= LEAST_STOPS;
 }
 
 /** Lines "stem log-share". */
-export function readCommon(lines: string): ReadonlyMap<string, number> {
+export function readCommon(lines: string): Common {
   return new Map(
     lines.split("\n").flatMap((line): [string, number][] => {
       const [stem, share] = line.split(" ");
@@ -90,10 +112,15 @@ export function readCommon(lines: string): ReadonlyMap<string, number> {
   );
 }
 
-let shipped: KeywordsOf | undefined;
+let loaded: KeywordTools | undefined;
+
+function shipped(): KeywordTools {
+  loaded ??= loadKeywords(openModel(fileURLToPath(new URL("../../../models/keywords-en", import.meta.url))));
+  return loaded;
+}
 
 /** By the shipped model, read when first needed. */
-export const keywords: KeywordsOf = (text, limit, purpose) => {
-  shipped ??= loadKeywords(openModel(fileURLToPath(new URL("../../../models/keywords-en", import.meta.url))));
-  return shipped(text, limit, purpose);
-};
+export const keywords: KeywordTools["keywords"] = (...asked) => shipped().keywords(...asked);
+
+/** By the shipped model, read when first needed. */
+export const keyPhrases: KeywordTools["keyPhrases"] = (...asked) => shipped().keyPhrases(...asked);

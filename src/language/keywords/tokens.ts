@@ -1,7 +1,7 @@
 /** A text as key phrases see it: sentences of tokens, and how each token is written. */
 import { isUpper } from "../characters.ts";
 import { sentences } from "../sentences.ts";
-import { type Lexeme, lexeme, words } from "../words.ts";
+import { type Lexeme, lexeme, type Word, words } from "../words.ts";
 
 /** YAKE's tags: a number, an odd mixture of signs, an acronym, a name by its capital, a plain word. */
 export type Tag = "number" | "odd" | "acronym" | "name" | "plain";
@@ -27,42 +27,53 @@ export interface Tokens {
   sentences: number;
 }
 
+/** Longer runs of hyphens and words are no word: they are cut. */
+const LONGEST_TOKEN = 60;
+
 /** Hyphenated words are one token ("two-thirds"). The first `limit` tokens, about. */
 export function tokensOf(text: string, limit: number): Tokens {
   const list: Token[] = [];
   let count = 0;
   for (const span of sentences(text)) {
     if (list.length >= limit) break;
+    const all = words(span.text);
     let place = 0;
-    let last: Token | undefined;
-    for (const word of words(span.text)) {
+    let ended = -1;
+    for (let i = 0; i < all.length && list.length < limit; i++) {
+      const word = all[i] as Word;
       const start = span.start + word.start;
-      const bare = withoutPossessive(word.text);
-      const end = start + bare.length;
-      if (
-        last &&
-        !word.dense &&
-        !last.dense &&
-        start === last.end + 1 &&
-        isHyphen(text.charCodeAt(last.end))
-      ) {
-        last.end = end;
-        last.text = text.slice(last.start, end);
-        last.lexeme = lexeme(last.text);
-        last.tag = tagOf(last.text, last.place);
-        continue;
+      let bare = withoutPossessive(word.text);
+      let end = start + bare.length;
+      if (!word.dense && isHyphen(text.charCodeAt(end))) {
+        end = hyphenated(text, all, i, span.start, start);
+        while (span.start + (all[i + 1]?.start ?? Number.POSITIVE_INFINITY) < end) i++;
+        bare = text.slice(start, end);
       }
-      last = {
+      list.push({
         ...{ text: bare, start, end, lexeme: lexeme(bare), tag: tagOf(bare, place) },
         ...{ sentence: count, place, dense: word.dense },
-        joined: last !== undefined && isJoin(text, last.end, start),
-      };
+        joined: ended >= 0 && isJoin(text, ended, start),
+      });
       place++;
-      list.push(last);
+      ended = end;
     }
     count++;
   }
   return { list, sentences: count };
+}
+
+/** Where the hyphenated word that begins with the word at `from` ends. */
+function hyphenated(text: string, all: readonly Word[], from: number, offset: number, start: number): number {
+  let end = offset + (all[from]?.end ?? 0);
+  for (let i = from + 1; i < all.length; i++) {
+    const next = all[i] as Word;
+    if (next.dense || offset + next.start !== end + 1 || !isHyphen(text.charCodeAt(end))) break;
+    const further = offset + next.start + withoutPossessive(next.text).length;
+    if (further - start > LONGEST_TOKEN) break;
+    end = further;
+    if (further !== offset + next.end) break;
+  }
+  return end;
 }
 
 const isApostrophe = (code: number): boolean => code === 39 || code === 0x2019;

@@ -1,4 +1,4 @@
-/** Boosted regression trees: all of one depth, read without a branch. */
+/** Boosted regression trees, all of one depth. */
 
 export interface Trees {
   depth: number;
@@ -12,30 +12,34 @@ export interface Trees {
   leaves: Float32Array;
 }
 
-/** The log odds of each row. `rows`: `width` numbers each. */
-export function treeScores(
-  { depth, base, features, limits, leaves }: Trees,
+export function treeCount({ depth, leaves }: Trees): number {
+  return leaves.length / 2 ** depth;
+}
+
+/** Adds to `sums` what trees `from` … `to − 1` say of the rows at `places`. `rows`: `width` numbers each. */
+export function addTrees(
+  { depth, features, limits, leaves }: Trees,
+  from: number,
+  to: number,
   rows: Float32Array,
   width: number,
-): Float32Array {
-  const nodes = 2 ** depth - 1;
+  places: Uint32Array,
+  sums: Float32Array,
+): void {
   const tips = 2 ** depth;
-  const count = leaves.length / tips;
-  const scores = new Float32Array(rows.length / width);
-  for (let row = 0; row < scores.length; row++) {
+  const nodes = tips - 1;
+  for (const row of places) {
     const at = row * width;
-    let sum = base;
-    for (let tree = 0; tree < count; tree++) {
+    let sum = 0;
+    for (let tree = from; tree < to; tree++) {
       const root = tree * nodes;
       let node = 0;
       for (let level = 0; level < depth; level++) {
-        const right =
-          (rows[at + (features[root + node] as number)] as number) > (limits[root + node] as number);
-        node = 2 * node + (right ? 2 : 1);
+        const value = rows[at + (features[root + node] as number)] as number;
+        node = 2 * node + (value > (limits[root + node] as number) ? 2 : 1);
       }
       sum += leaves[tree * tips + node - nodes] as number;
     }
-    scores[row] = sum;
+    sums[row] = (sums[row] as number) + sum;
   }
-  return scores;
 }

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import {
   KEYWORD_FILES,
-  keywordsOf,
+  keywordTools,
   loadKeywords,
   readCommon,
 } from "../../../../src/language/keywords/keywords.ts";
@@ -93,7 +93,7 @@ function score(predicted: readonly string[], gold: ReadonlySet<string>): Scores 
 }
 
 function shippedFinder(purpose: KeywordPurpose): KeywordFinder {
-  const find = loadKeywords(openModel(MODEL));
+  const { keywords: find } = loadKeywords(openModel(MODEL));
   return (text) => find(text, TEN, purpose).map(({ phrase }) => phrase);
 }
 
@@ -114,7 +114,13 @@ async function heldOut(
       ...{ seed: run.seed, common, signal: new AbortController().signal },
       progress: (_, done, of) => run.progress(`${set}, fold ${fold + 1}`, done, of),
     });
-    const find = keywordsOf({ phrases: weights, tags: weights, common });
+    const { keywords: find } = keywordTools({
+      phrases: weights,
+      tags: weights,
+      salience: weights,
+      common,
+      model: "",
+    });
     finders.push((text) => find(text, TEN, purpose).map(({ phrase }) => phrase));
   }
   return (text) => finders[foldOfText(text)]?.(text) ?? [];

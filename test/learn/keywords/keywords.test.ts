@@ -1,0 +1,119 @@
+/** How the rankers of key phrases learn. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { UserError } from "../../../src/errors.ts";
+import { addTrees, treeCount } from "../../../src/language/keywords/trees.ts";
+import { exampleOf, keyOf } from "../../../src/learn/keywords/examples.ts";
+import { fitTrees } from "../../../src/learn/keywords/fit-trees.ts";
+import { random } from "../../../src/learn/metrics/bootstrap.ts";
+import { keywordsRecipe } from "../../../src/learn/recipes/keywords.ts";
+
+describe("trees", () => {
+  // True where exactly one of the first two is above a half: no single question tells.
+  const count = 2_000;
+  const next = random(3);
+  const rows = Float32Array.from({ length: count * 3 }, () => next());
+  const labels = Uint8Array.from({ length: count }, (_, i) =>
+    (rows[i * 3] ?? 0) > 0.5 !== (rows[i * 3 + 1] ?? 0) > 0.5 ? 1 : 0,
+  );
+  const fit = () =>
+    fitTrees(rows, 3, labels, random(1), {
+      ...{ trees: 30, depth: 3, rate: 0.3, sample: 0.9, columns: 1, lambda: 1, least: 5 },
+    });
+
+  test("learn what takes two questions together", async () => {
+    const trees = await fit();
+    expect(treeCount(trees)).toBe(30);
+    const odds = new Float32Array(count).fill(trees.base);
+    addTrees(
+      trees,
+      0,
+      30,
+      rows,
+      3,
+      Uint32Array.from(labels, (_, i) => i),
+      odds,
+    );
+    const right = labels.filter((label, i) => (odds[i] ?? 0) > 0 === (label === 1)).length;
+    expect(right / count).toBeGreaterThan(0.95);
+  });
+
+  test("are the same for the same seed", async () => {
+    expect(await fit()).toEqual(await fit());
+  });
+});
+
+describe("labelled texts", () => {
+  test("keys are compared by stems, without case and punctuation", () => {
+    expect(keyOf("Health-Care Reforms")).toBe(keyOf("healthcare reform"));
+    expect(keyOf("dams")).not.toBe(keyOf("spillway"));
+  });
+
+  test("a key labels every place where it stands, and what does not stand there labels nothing", () => {
+    const { wanted, candidates, labels, tokens } = exampleOf({
+      ...{ id: "1", text: "The emergency spillway failed. Emergency spillways are rare." },
+      keys: ["Emergency spillway", "nuclear power"],
+    });
+    const chosen = candidates.list.filter((_, i) => wanted[i] === 1);
+    expect(chosen).toHaveLength(1);
+    expect(chosen[0]?.starts.map((at) => tokens.list[at]?.text)).toEqual(["emergency", "Emergency"]);
+    expect(labels.reduce((sum, one) => sum + one, 0)).toBe(2 + 2 + 4);
+  });
+});
+
+describe("the recipe", () => {
+  const folder = mkdtempSync(join(tmpdir(), "keywords-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (file: string, rows: readonly unknown[]): void => {
+    mkdirSync(join(folder, file, ".."), { recursive: true });
+    writeFileSync(
+      join(folder, `${file}.jsonl.gz`),
+      gzipSync(rows.map((one) => JSON.stringify(one)).join("\n")),
+    );
+  };
+  const train = (seed: number) =>
+    keywordsRecipe.train({
+      ...{ kind: "trees", data: folder, seed, examples: [], work: folder, progress() {} },
+      signal: new AbortController().signal,
+    });
+
+  test("names the file that is missing", async () => {
+    await expect(train(1)).rejects.toThrow(UserError);
+    await expect(train(1)).rejects.toThrow(/inspec/);
+  });
+
+  test("gives the same bytes for the same seed, and refuses texts whose keys do not stand in them", async () => {
+    const towns = ["Harlow", "Dunmore", "Easton", "Wexley", "Norwick", "Tilbury"];
+    const texts = towns.map((town, i) => ({
+      id: `${i}`,
+      text: `The ${town} dam failed on day ${i}. Water reached ${town} bridge, and the old mill was lost.`,
+      keys: [`${town} dam`, "water"],
+    }));
+    write("keywords/inspec", texts);
+    write("keywords/kpcrowd_news", texts);
+    const articles = texts.map(({ id, text, keys }) => ({
+      id,
+      article: text,
+      summary: keys.join(" and "),
+      text,
+    }));
+    for (const name of ["cnndm", "inshorts", "xsum"]) write(`summarization/${name}`, articles);
+    write("summarization/multinews", [{ documents: ["The dam. The dam. The dam."] }]);
+    for (const name of ["topic/huffpost", "topic/reuters_modapte", "trends/yahoo_rss_2014"])
+      write(name, articles);
+    const [one, same] = [await train(7), await train(7)];
+    expect(Object.keys(one.files).sort()).toEqual(["common.txt", "phrases.bin", "salience.bin", "tags.bin"]);
+    for (const [name, bytes] of Object.entries(one.files))
+      expect(Buffer.from(bytes as Uint8Array).equals(Buffer.from(same.files[name] as Uint8Array)), name).toBe(
+        true,
+      );
+    write(
+      "keywords/kpcrowd_news",
+      texts.map((row) => ({ ...row, keys: ["nowhere"] })),
+    );
+    await expect(train(7)).rejects.toThrow(/tags/);
+  });
+});
