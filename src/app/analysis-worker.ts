@@ -6,6 +6,7 @@ import { openModel } from "../language/model-folder.ts";
 import type { Analysis, AnalysisRequest, TextTools } from "../types.ts";
 import { analyzeText, type Labels, type OfDesk } from "./analyze-text.ts";
 import { modelTasks } from "./model-tasks.ts";
+import { namesTask } from "./names-task.ts";
 import { type ToldError, tellError } from "./news-protocol.ts";
 
 /** A model that was deployed: what the program brings with it is found here. */
@@ -74,7 +75,7 @@ async function open(models: readonly DeployedModel[]): Promise<Opened> {
     tools: createTextTools(trained),
     labels: {
       language: labelOf(shipped("language-id")),
-      names: found.get("names") ?? labelOf(shipped("names-en")),
+      names: found.get(namesTask.task) ?? labelOf(shipped("names-en")),
       summary: "summary-ranker 1",
     },
   };

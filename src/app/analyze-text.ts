@@ -43,7 +43,7 @@ export async function analyzeText(
     sentences: () => ({ spans: tools.sentences(text), model: rules }),
     keywords: () => ({ phrases: tools.keywords(text, asked.keywords), model: rules }),
     topics: () => ({ ...tools.topics(text, language), own: desk.topics }),
-    names: () => ({ entities: named(), model: labels.names }),
+    names: () => ({ entities: named(), model: namesBy(text, labels.names) }),
     quantities: () => ({ found: tools.quantities(text, publishedAt), model: rules }),
     sentiment: async () => {
       const found = await tools.sentiment(text, as);
@@ -61,4 +61,10 @@ export async function analyzeText(
   const found: Analysis = { length: text.length };
   for (const part of asked.want) Object.assign(found, { [part]: await parts[part]() });
   return found;
+}
+
+/** The tagger reads what is in Latin letters, rules read Chinese. */
+function namesBy(text: string, tagger: string): string {
+  const by = [/\p{Script=Latin}/u.test(text) && tagger, /\p{Script=Han}/u.test(text) && rules];
+  return by.filter(Boolean).join(" + ") || rules;
 }

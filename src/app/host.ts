@@ -3,7 +3,7 @@
 import { silent } from "../chat/progress.ts";
 import type { Receive } from "../chat/receive.ts";
 import { roleOf } from "../chat/roles.ts";
-import type { Command, Desks, HealthLine, Host, Inbox, Services } from "../types.ts";
+import type { AnalysisPart, Command, Desks, HealthLine, Host, Inbox, Services } from "../types.ts";
 import type { Analyses } from "./analysis.ts";
 
 export interface HostParts {
@@ -55,8 +55,13 @@ export function createHost(parts: HostParts): Host {
     async analyze(request, place) {
       const desk = await desks.of(place);
       const openings = request.texts.map(({ text }) => text.slice(0, opening));
-      const topics = request.want.includes("topics") ? await services.topics.of(desk.id, openings) : [];
-      return parts.analyze(request, { topics, names: [] });
+      const wants = (...any: readonly AnalysisPart[]) => any.some((part) => request.want.includes(part));
+      const topics = wants("topics") ? await services.topics.of(desk.id, openings) : [];
+      const names = wants("names", "towards") ? await services.names.gazetteer.list(desk.id) : [];
+      return parts.analyze(request, {
+        topics,
+        names: names.map(({ name, kind, also }) => ({ name, kind, also })),
+      });
     },
     find: inbox.find,
     language: (author, place) => receive.language({ author, place }),

@@ -104,6 +104,21 @@ describe("the whole bot", () => {
     });
   });
 
+  it("knows the desk's own names", async () => {
+    const { store } = house.app;
+    const desk = await store.desks.of({ platform: "web", workspace: "local", channel: "api" });
+    await store.gazetteer.put({
+      ...{ deskId: desk.id, name: "Blue Quay", kind: "organisation", also: ["the Quay"] },
+      ...{ by: "test", at: 1 },
+    });
+    const text = "Nobody at blue quay answered. On Friday the Quay closed.";
+    const response = await caller(url)("/analyze", { text, want: ["names", "towards"] });
+    expect(await response.json()).toMatchObject({
+      names: { entities: [{ name: "Blue Quay", known: true }] },
+      towards: { named: [{ name: "Blue Quay" }] },
+    });
+  });
+
   it("has the desk's own categories in its topics", async () => {
     const { store } = house.app;
     const desk = await store.desks.of({ platform: "web", workspace: "local", channel: "api" });

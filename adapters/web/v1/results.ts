@@ -1,4 +1,7 @@
-/** What programs are told: schemas for the OpenAPI document, held to real answers by its tests. Descriptions are keys of `words.ts`. */
+/**
+ * What programs are told, and may be told more of: schemas for the OpenAPI document, held to real answers by its tests. Descriptions are keys
+ * of `words.ts`.
+ */
 import { z } from "zod";
 import { told } from "./requests.ts";
 
@@ -9,59 +12,63 @@ const span = { start, end, text: z.string() };
 const share = told(z.number().min(0).max(1), "confidence");
 const tone = told(z.number().min(-1).max(1), "score");
 const label = z.enum(["negative", "neutral", "positive"]);
-const words = z.strictObject({ en: z.string(), zh: z.string() });
-const named = z.enum(["person", "organisation", "place", "other"]);
+const words = z.looseObject({ en: z.string(), zh: z.string() });
+const named = z.enum(["person", "organisation", "place", "event", "other"]);
 
-const passage = z.strictObject({ source: z.string(), ...span });
+const passage = z.looseObject({ source: z.string(), ...span });
 
 const quantity = z.union([
-  z.strictObject({
+  z.looseObject({
     ...span,
     kind: z.enum(["number", "percent"]),
     value: z.number(),
     to: z.number().optional(),
   }),
-  z.strictObject({
+  z.looseObject({
     ...span,
     kind: z.literal("money"),
     amount: z.number(),
     to: z.number().optional(),
     currency: z.string(),
   }),
-  z.strictObject({ ...span, kind: z.literal("time"), time: z.string() }),
-  z.strictObject({ ...span, kind: z.literal("date"), date: z.string() }),
+  z.looseObject({ ...span, kind: z.literal("time"), time: z.string() }),
+  z.looseObject({ ...span, kind: z.literal("date"), date: z.string() }),
 ]);
 
 export const analysis = z
   .strictObject({
     length: told(z.int(), "length"),
-    language: z.strictObject({ tag: z.string(), model }),
-    sentences: z.strictObject({ spans: z.array(z.strictObject(span)), model }),
-    keywords: z.strictObject({
-      phrases: z.array(z.strictObject({ phrase: z.string(), score: told(z.number(), "ordering") })),
+    language: z.looseObject({ tag: z.string(), model }),
+    sentences: z.looseObject({ spans: z.array(z.looseObject(span)), model }),
+    keywords: z.looseObject({
+      phrases: z.array(z.looseObject({ phrase: z.string(), score: told(z.number(), "ordering") })),
       model,
     }),
-    topics: z.strictObject({
-      topics: z.array(z.strictObject({ code: z.string(), name: words, probability: share })),
+    topics: z.looseObject({
+      topics: z.array(z.looseObject({ code: z.string(), name: words, probability: share })),
       sure: told(z.boolean(), "sure"),
-      own: told(z.array(z.strictObject({ category: z.string(), probability: share })), "own"),
+      own: told(z.array(z.looseObject({ category: z.string(), probability: share })), "own"),
       model,
     }),
-    names: z.strictObject({
+    names: z.looseObject({
       entities: z.array(
-        z.strictObject({
+        z.looseObject({
           id: z.string(),
           name: z.string(),
           kind: named,
-          mentions: z.array(z.strictObject({ ...span, by: z.enum(["name", "short", "description"]) })),
+          mentions: z.array(
+            z.looseObject({
+              ...{ ...span, by: z.enum(["name", "short", "description"]) },
+              confidence: share.optional(),
+            }),
+          ),
           country: z.string().optional(),
           known: z.boolean().optional(),
         }),
       ),
       model,
     }),
-    quantities: z.strictObject({ found: z.array(quantity), model }),
-    // Open: a better model may tell more of its reasons.
+    quantities: z.looseObject({ found: z.array(quantity), model }),
     sentiment: z.looseObject({
       score: tone,
       label,
@@ -77,14 +84,14 @@ export const analysis = z
       models: z.array(z.string()),
       model,
     }),
-    towards: z.strictObject({
+    towards: z.looseObject({
       named: z.array(
-        z.strictObject({
+        z.looseObject({
           ...{ name: z.string(), kind: named, score: tone, label, confidence: share },
           mentions: z.array(
-            z.strictObject({
+            z.looseObject({
               ...{ ...span, score: tone, label, confidence: share },
-              sentence: z.strictObject(span),
+              sentence: z.looseObject(span),
               basis: z.enum(["model", "sentence"]),
               model,
             }),
@@ -93,8 +100,8 @@ export const analysis = z
       ),
       model,
     }),
-    summary: z.strictObject({
-      sentences: z.array(z.strictObject({ text: z.string(), passages: z.array(passage) })),
+    summary: z.looseObject({
+      sentences: z.array(z.looseObject({ text: z.string(), passages: z.array(passage) })),
       model,
     }),
   })
@@ -124,17 +131,17 @@ export const reply = z.looseObject({
   images: z
     .array(z.looseObject({ name: z.string(), type: z.string(), data: z.string(), alt: z.string() }))
     .optional(),
-  files: z.array(z.strictObject({ name: z.string(), type: z.string(), data: z.string() })).optional(),
+  files: z.array(z.looseObject({ name: z.string(), type: z.string(), data: z.string() })).optional(),
   madeBy: z.array(z.string()),
 });
 
-export const problemDetails = z.strictObject({
+export const problemDetails = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
   errors: z
-    .array(z.strictObject({ pointer: told(z.string(), "errors.pointer"), detail: z.string() }))
+    .array(z.looseObject({ pointer: told(z.string(), "errors.pointer"), detail: z.string() }))
     .optional(),
   incident: told(z.string(), "incident").optional(),
 });

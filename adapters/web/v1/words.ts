@@ -4,7 +4,7 @@ import type { Language } from "../../../src/types.ts";
 
 const en = {
   about:
-    "The newsroom's models and commands for programs. Every place in a text is counted in UTF-16 units (as JavaScript, Java and C# count), end excluded. What goes wrong is told as RFC 9457 problem details, in the language of Accept-Language (en, zh).",
+    "The newsroom's models and commands for programs. Every place in a text is counted in UTF-16 units (as JavaScript, Java and C# count), end excluded. Members may be added to what is answered. What goes wrong is told as RFC 9457 problem details, in the language of Accept-Language (en, zh).",
   bearer: "The value of WEB_TOKEN, or the token that was printed at the start.",
   analyze: "What the newsroom's models say of a text, or of many",
   "analyze.more":
@@ -92,7 +92,7 @@ export type ApiWord = keyof typeof en;
 
 const zh: Record<ApiWord, string> = {
   about:
-    "供程序使用的编辑部模型和命令。文本中的位置一律按 UTF-16 单元计（与 JavaScript、Java、C# 相同），不含终点。出错时按 RFC 9457 返回问题详情，语言取自 Accept-Language（en、zh）。",
+    "供程序使用的编辑部模型和命令。文本中的位置一律按 UTF-16 单元计（与 JavaScript、Java、C# 相同），不含终点。回答中可能增加新的成员。出错时按 RFC 9457 返回问题详情，语言取自 Accept-Language（en、zh）。",
   bearer: "WEB_TOKEN 的值，或启动时打印的令牌。",
   analyze: "编辑部的模型对一篇或多篇文本的分析",
   "analyze.more": "每项结果都注明所用模型及版本。文本在独立线程中处理，发送的内容不会保存。",

@@ -1,9 +1,13 @@
 /** The OpenAPI document: valid, whole, and made of the registry. */
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { z } from "zod";
 import { openApi } from "../../../../adapters/web/v1/openapi.ts";
-import { problems } from "../../../../adapters/web/v1/problem.ts";
+import { type ProblemDetails, problems } from "../../../../adapters/web/v1/problem.ts";
+import type { analyzeBody } from "../../../../adapters/web/v1/requests.ts";
+import type { analysis, problemDetails, reply } from "../../../../adapters/web/v1/results.ts";
 import * as commandRegistry from "../../../../src/commands/index.ts";
+import type { Analysis, AnalysisPart, Reply } from "../../../../src/types.ts";
 import { sampleCommands } from "../../../fakes/host.ts";
 import { bodyOf, judgeBy } from "./document.ts";
 
@@ -15,7 +19,22 @@ const strings = (value: unknown): string[] =>
       ? Object.values(value).flatMap(strings)
       : [];
 
+/** As a schema has it: nothing is read-only. */
+type Plain<T> = T extends readonly (infer One)[]
+  ? Plain<One>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+    : T;
+
 describe("the OpenAPI document", () => {
+  it("describes what the house gives, type by type", () => {
+    expectTypeOf<Plain<Analysis>>().toExtend<z.input<typeof analysis>>();
+    expectTypeOf<Plain<Reply>>().toExtend<z.input<typeof reply>>();
+    expectTypeOf<Plain<ProblemDetails>>().toExtend<z.input<typeof problemDetails>>();
+    expectTypeOf<AnalysisPart>().toEqualTypeOf<z.output<typeof analyzeBody>["want"][number]>();
+    expectTypeOf<AnalysisPart>().toEqualTypeOf<Exclude<keyof Analysis, "length">>();
+  });
+
   it.each(["en", "zh"] as const)("is valid OpenAPI 3.1 (%s)", async (language) => {
     const document = openApi(commands, language);
     const found = await new Validator().validate(structuredClone(document));
