@@ -133,6 +133,16 @@ program
   );
 
 program
+  .command("card")
+  .description("a model's card anew: from its folder, and from what `eval TASK --json --details` printed")
+  .argument("<folder>", "of the model")
+  .option("--figures <file>", "the evaluation; kept beside the weights")
+  .option("--sets <beginning>", "only its sets that begin so")
+  .action(async (folder: string, options: { figures?: string; sets?: string }) =>
+    end(await (await import("./cli/card.ts")).writeCardVerb(folder, options)),
+  );
+
+program
   .command("fine-tune")
   .description(
     "large models: export FILE writes a set of approved answers and corrections; start FILE trains at the provider",

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { identityOf, type ModelManifest } from "../language/model-folder.ts";
 import { trainBeside } from "./beside.ts";
+import { measureEffort } from "./card/energy.ts";
+import { type Run, writeCard } from "./card/make-card.ts";
 import { onDisk } from "./disk.ts";
 import type { LabelledExample, Recipe, TrainedModel, TrainingStep } from "./recipe.ts";
 import { writeModel } from "./write-model.ts";
@@ -44,9 +46,16 @@ export async function trainTask(recipes: readonly Recipe[], wanted: TrainTask): 
   // A training of its own kind and seed goes on where it stood; another one has another folder.
   const work = join(wanted.work, `${recipe.task}-${kind}-${seed}`);
   onDisk(work, () => mkdirSync(work, { recursive: true }));
+  const effort = measureEffort();
   const model = await trainBeside(recipe.task, { kind, data, seed, examples, work, progress, signal });
-  const path = wanted.out ?? join(wanted.models, `${model.manifest.name}-${identity(model).slice(0, 8)}`);
-  const manifest = onDisk(path, () => writeModel(path, model.manifest, model.files));
+  const hash = identity(model);
+  const path = wanted.out ?? join(wanted.models, `${model.manifest.name}-${hash.slice(0, 8)}`);
+  const run: Run = { model: hash, seed, ...effort() };
+  const manifest = onDisk(path, () => {
+    const made = writeModel(path, model.manifest, model.files, { "run.json": `${JSON.stringify(run)}\n` });
+    writeCard(path);
+    return made;
+  });
   const bytes = Object.values(model.files).reduce((total, file) => total + Buffer.byteLength(file), 0);
   return { path, manifest, bytes };
 }

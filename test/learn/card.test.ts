@@ -1,10 +1,17 @@
 /** A card tells what was measured, on which data and terms, and hides nothing that is missing. */
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { openModel } from "../../src/language/model-folder.ts";
+import { readAbout } from "../../src/learn/card/about.ts";
 import { type CardFacts, card } from "../../src/learn/card/card.ts";
 import { dataSet } from "../../src/learn/card/data-sets.ts";
 import { measureEffort } from "../../src/learn/card/energy.ts";
+import { cardOf, writeCard } from "../../src/learn/card/make-card.ts";
+import * as recipes from "../../src/learn/recipes/index.ts";
+import { writeModel } from "../../src/learn/write-model.ts";
 
 const facts: CardFacts = {
   manifest: {
@@ -23,13 +30,21 @@ const facts: CardFacts = {
   figures: [
     { set: "nyt", n: 2_641, metric: "pearson", value: 0.58, ci: [0.55, 0.61], baselines: { vader: 0.49 } },
   ],
-  classes: { set: "sst5", rows: [{ label: "good|bad", precision: 0.5, recall: 0.25, f1: 1 / 3, n: 40 }] },
+  classes: [{ set: "sst5", rows: [{ label: "good|bad", precision: 0.5, recall: 0.25, f1: 1 / 3, n: 40 }] }],
   slices: [
-    { slice: "people", value: "gender: women", n: 200, metric: "macroF1", score: 0.7 },
-    { slice: "people", value: "gender: men", n: 300, metric: "macroF1", score: 0.8 },
+    {
+      set: "nyt",
+      slice: "people",
+      value: "gender: women",
+      n: 200,
+      metric: "macroF1",
+      score: 0.7,
+      lower: true,
+    },
+    { set: "nyt", slice: "people", value: "gender: men", n: 300, metric: "macroF1", score: 0.8 },
   ],
   calibration: [{ set: "sst5", ece: 0.031, n: 40 }],
-  swaps: { n: 500, changed: 0.024 },
+  swaps: [{ set: "nyt", n: 500, changed: 0.024, low: 0.01, high: 0.04 }],
   limits: ["English news of 2010–2020."],
 };
 
@@ -43,8 +58,9 @@ describe("a model's card", () => {
     expect(text).toMatch(
       /61 s \(120 s of processor time\) and about 0\.40 Wh \(CPU time × 12 W a core, an assumption\): 0\.19 g CO₂e/,
     );
-    expect(text).toMatch(/Of 500 texts that name people or groups, 2\.4% get another answer/);
-    expect(text).toMatch(/Lowest among the people slices: gender: women \(0\.700, 200 rows\)/);
+    expect(text).toMatch(/another answer when .*: 2\.4% \(1\.0% … 4\.0%\) of 500 in nyt\./);
+    expect(text).toMatch(/Lowest among the people slices: gender: women \(0\.700, 200 rows of nyt\)/);
+    expect(text).toMatch(/gender: women \| 200 \| macroF1 \| 0\.700 ▼ \|/);
     expect(text).toContain("good\\|bad");
     expect(text).toContain(`| weights.bin | \`${"a".repeat(64)}\` |`);
     expect(card(facts)).toBe(text);
@@ -68,6 +84,66 @@ describe("a model's card", () => {
   });
 });
 
+describe("a folder's card", () => {
+  const path = mkdtempSync(join(tmpdir(), "copytaster-card-"));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  const { files: _, ...manifest } = facts.manifest;
+  const model = (name: string, weights: string) => {
+    const at = join(path, name);
+    writeModel(at, manifest, { "weights.bin": weights });
+    return at;
+  };
+  const evaluation = JSON.stringify({
+    rows: [
+      {
+        ...{ task: "tone", set: "nyt", n: 9, metric: "pearson", value: 0.5, ci: [0.4, 0.6] },
+        baselines: { vader: null },
+      },
+      { ...{ task: "tone", set: "nyt", n: 9, metric: "perSecond", value: 7_777, ci: [1, 2] }, baselines: {} },
+      { ...{ task: "tone", set: "other", n: 9, metric: "pearson", value: 0.1, ci: [0, 1] }, baselines: {} },
+    ],
+    details: [
+      {
+        ...{
+          set: "nyt",
+          classes: [],
+          slices: [{ slice: "language", value: "en", n: 9, accuracy: 0.5, lower: false }],
+        },
+        swaps: [{ group: "all", n: 4, changed: 0.25, low: 0.1, high: 0.6 }],
+      },
+    ],
+  });
+
+  it("holds the figures of its own weights, and says what is missing where there are none", () => {
+    const at = model("one", "a");
+    expect(cardOf(at)).toMatch(/Not measured yet/);
+    expect(cardOf(at)).toMatch(/What it is for was not written down/);
+    writeCard(at, { evaluation, sets: "nyt" });
+    const text = readFileSync(join(at, "card.md"), "utf8");
+    expect(text).toContain("| nyt | 9 | pearson | **0.500** | 0.400 … 0.600 | vader – |");
+    expect(text).toContain("25.0% (10.0% … 60.0%) of 4 in nyt");
+    expect(text).not.toMatch(/\| other \||7,777/);
+    // Other weights in the same place: these figures are not theirs.
+    writeFileSync(join(path, "kept.json"), readFileSync(join(at, "figures.json")));
+    const other = model("two", "b");
+    writeFileSync(join(other, "figures.json"), readFileSync(join(path, "kept.json")));
+    expect(cardOf(other)).not.toContain("pearson");
+    expect(() => writeCard(at, { evaluation, sets: "sst" })).toThrow(/There|begins with “sst”/);
+    expect(() => writeCard(at, { evaluation: "{}", sets: "" })).toThrow(/cannot be read/);
+    writeFileSync(join(at, "weights.bin"), "c");
+    expect(() => writeCard(at)).toThrow(/SHA-256 differs/);
+  });
+
+  it("takes from people what only they can say", () => {
+    const about = readAbout(
+      "# Purpose\n\nFor tone.\n\n# Odd\n\nText.\n\n# Limits\n\n- One\n  line.\n- Two.\n",
+    );
+    expect(about).toMatchObject({ purpose: "For tone.", limits: ["One line.", "Two."] });
+    expect(about.notes).toEqual([{ title: "Odd", text: "Text." }]);
+    expect(about.method).toBe(readAbout(undefined).method);
+  });
+});
+
 describe("models that are shipped", () => {
   const folder = join(import.meta.dirname, "../../models");
   const manifests = readdirSync(folder).flatMap((name) => {
@@ -86,6 +162,32 @@ describe("models that are shipped", () => {
       expect(one.trainedOn.filter((name) => closed.test(name))).toEqual([]);
       expect(one.command).toMatch(/train/);
       expect(readFileSync(join(folder, one.name, "card.md"), "utf8")).toMatch(/\S/);
+    },
+  );
+
+  it.each(manifests.map((one) => [one.name, one] as const))(
+    "%s is the weights that its manifest names, and its command is one that there is",
+    (name, one) => {
+      const opened = openModel(join(folder, name));
+      for (const [file, hash] of Object.entries(one.files))
+        expect(createHash("sha256").update(opened.read(file)).digest("hex")).toBe(hash);
+      const [, task, kind] = /-- train (\S+)(?:.*--model (\S+))?/.exec(one.command) ?? [];
+      const recipe = Object.values(recipes).find((each) => each.task === task);
+      expect(recipe?.kinds).toContain(kind ?? recipe?.kinds[0]);
+      expect(readFileSync(join(folder, name, "card.md"), "utf8")).toContain(`train ${task}`);
+    },
+  );
+
+  const generated = manifests.filter(({ name }) => existsSync(join(folder, name, "about.md")));
+  it.each(generated.map(({ name }) => name))(
+    "%s has the card that its folder gives, figures of these very weights",
+    (name) => {
+      const path = join(folder, name);
+      const text = readFileSync(join(path, "card.md"), "utf8");
+      expect(text).toBe(cardOf(path));
+      expect(JSON.parse(readFileSync(join(path, "figures.json"), "utf8")).model).toBe(openModel(path).hash);
+      expect(text).not.toMatch(/time and energy were not measured|Not measured yet|unknown: do not ship/);
+      for (const hash of Object.values(openModel(path).manifest.files)) expect(text).toContain(hash);
     },
   );
 
