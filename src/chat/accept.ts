@@ -11,6 +11,7 @@ import type { Adapter, Inbox, Journal, Log, Message, Posted, Progress, Reply, Vi
 import type { Calm } from "./calm.ts";
 import { failureAnswer, failureOf } from "./failure.ts";
 import { createHeld, keyOf } from "./held.ts";
+import { createLeases } from "./leases.ts";
 import type { Receive, Understood } from "./receive.ts";
 
 export interface AcceptParts {
@@ -48,17 +49,23 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   const stopping = new AbortController();
   const timers = new Set<NodeJS.Timeout>();
   const held = createHeld();
-  /** Until then (ms) what is held is surely not another's. */
-  let sureUntil = now() + lease;
+  const leases = createLeases({
+    ...{ inbox, held, log, now, owner, lease },
+    platforms: () => [...parts.adapters().keys()],
+    async finish(message, reply) {
+      const view = resumed(message);
+      if (view) await calm.resume(message, () => finish(message, view, reply));
+    },
+  });
   /** Shown, but not marked as answered: the store was out of reach. */
   const shown = new Map<string, Posted>();
-  let ticking: NodeJS.Timeout | undefined;
-  let takingOver: Promise<void> = Promise.resolve();
 
   async function handle(message: Message, view: View): Promise<void> {
     const release = held.take(message);
     // A process that takes nothing over (one question from a command line) keeps what it works on all the same.
-    const renewing = ticking ? undefined : setInterval(() => void renewed().catch(outOfReach), lease / 3);
+    const renewing = leases.started
+      ? undefined
+      : setInterval(() => void leases.renew().catch(outOfReach), lease / 3);
     try {
       const accepted = acceptFirst(message, view);
       // The place in the thread's line is taken before anything is awaited: order of arrival is order of work.
@@ -147,10 +154,10 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   /** A process that stood still says nothing more of its work: another one may have answered. */
   const progressOf = (view: View): Progress => ({
     status(text, done, of) {
-      if (now() < sureUntil) view.status(text, done, of);
+      if (now() < leases.sureUntil()) view.status(text, done, of);
     },
     partial(markdown) {
-      if (now() < sureUntil) view.partial(markdown);
+      if (now() < leases.sureUntil()) view.partial(markdown);
     },
   });
 
@@ -215,25 +222,6 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
     });
   }
 
-  async function takeOver(): Promise<void> {
-    const open = await inbox.abandoned(owner, now(), now() + lease, [...parts.adapters().keys()]);
-    for (const { message, reply } of open) {
-      // Lost to another process, which died, and ours again: the work on it never ended.
-      if (held.has(keyOf(message))) {
-        held.lost(keyOf(message));
-        continue;
-      }
-      const view = resumed(message);
-      if (!view) continue;
-      log.info({ messageId: message.id }, "finishing what was left open");
-      const release = held.take(message);
-      calm
-        .run(message, () => finish(message, view, reply))
-        .catch((error: unknown) => leftOpen(message, error))
-        .finally(release);
-    }
-  }
-
   async function finish(message: Message, view: View, reply: Reply | undefined): Promise<void> {
     const posted = shown.get(message.id);
     if (reply && posted) return marked(message, reply, posted);
@@ -246,35 +234,17 @@ export function createAccept(parts: AcceptParts): AcceptDesk {
   const resumed = (message: Message): View | undefined =>
     parts.adapters().get(message.place.platform)?.resume(message);
 
-  async function renewed(): Promise<void> {
-    const until = now() + lease;
-    const ours = await inbox.renew(owner, until);
-    sureUntil = until;
-    // Ours, and nobody works on it: the store was out of reach when it should have been noted, or there were too many at once.
-    await inbox.release(
-      owner,
-      ours.filter((key) => !held.has(key)),
-    );
-  }
-
   const outOfReach = (error: unknown) => log.error({ error: messageOf(error) }, "the inbox is out of reach");
-
-  const tick = () => renewed().then(takeOver).catch(outOfReach);
 
   return {
     handle,
-    async start() {
-      await tick();
-      ticking = setInterval(() => {
-        takingOver = takingOver.then(tick);
-      }, lease / 3);
-    },
+    start: leases.start,
     async stop(graceMs) {
-      clearInterval(ticking);
+      const looked = leases.stop();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       const late = setTimeout(() => stopping.abort(), graceMs);
-      await takingOver;
+      await looked;
       await calm.idle();
       clearTimeout(late);
       stopping.abort();

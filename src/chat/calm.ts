@@ -6,6 +6,8 @@ import { inAll } from "./words.ts";
 export interface Calm {
   /** Runs the work when the thread's earlier messages are done and places are free. @throws UserError when this person has too many waiting. */
   run<T>(message: Message, work: () => Promise<T>): Promise<T>;
+  /** The same for what was accepted before, maybe by another process: nobody waits there to be told, so it is never refused. */
+  resume<T>(message: Message, work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing runs or waits. */
   idle(): Promise<void>;
   readonly underWay: number;
@@ -26,26 +28,31 @@ export function createCalm({ side, each, most }: Bounds): Calm {
   const house = createGate(side);
   const all = new Set<Promise<unknown>>();
 
+  function inLine<T>(message: Message, work: () => Promise<T>): Promise<T> {
+    const key = personKey(message);
+    const person = persons.get(key) ?? { count: 0, gate: createGate(each) };
+    persons.set(key, person);
+    person.count++;
+    const thread = threadKey(message);
+    const before = threads.get(thread) ?? Promise.resolve();
+    const done = before.then(() => person.gate(() => house(work)));
+    const settled = done.then(noop, noop).finally(() => {
+      if (--person.count === 0) persons.delete(key);
+      if (threads.get(thread) === settled) threads.delete(thread);
+      all.delete(settled);
+    });
+    threads.set(thread, settled);
+    all.add(settled);
+    return done;
+  }
+
   return {
     run(message, work) {
-      const key = [message.author.platform, message.author.workspace, message.author.id].join("\n");
-      const person = persons.get(key) ?? { count: 0, gate: createGate(each) };
-      if (person.count >= most)
+      if ((persons.get(personKey(message))?.count ?? 0) >= most)
         return Promise.reject(new UserError(inAll("failure.busy"), inAll("failure.busy.mend")));
-      persons.set(key, person);
-      person.count++;
-      const thread = threadKey(message);
-      const before = threads.get(thread) ?? Promise.resolve();
-      const done = before.then(() => person.gate(() => house(work)));
-      const settled = done.then(noop, noop).finally(() => {
-        if (--person.count === 0) persons.delete(key);
-        if (threads.get(thread) === settled) threads.delete(thread);
-        all.delete(settled);
-      });
-      threads.set(thread, settled);
-      all.add(settled);
-      return done;
+      return inLine(message, work);
     },
+    resume: inLine,
     async idle() {
       while (all.size > 0) await Promise.all(all);
     },
@@ -75,6 +82,10 @@ function createGate(places: number): Gate {
 }
 
 const noop = () => {};
+
+function personKey({ author }: Message): string {
+  return [author.platform, author.workspace, author.id].join("\n");
+}
 
 /** A message that begins a thread of its own waits for nobody: on a channel's own level each is its own thread. */
 function threadKey({ place, id }: Message): string {

@@ -8,6 +8,8 @@ import { fromJson } from "./rows.ts";
 const one = "platform = $1 and workspace = $2 and id = $3";
 const idOf = (message: Message) => [message.place.platform, message.place.workspace, message.id];
 
+const releasedAtOnce = 100;
+
 export function createInbox(database: Database): Inbox {
   return {
     async accept(message, owner, leaseUntil) {
@@ -27,21 +29,27 @@ export function createInbox(database: Database): Inbox {
       ),
 
     async release(owner, keys) {
-      for (const { platform, workspace, id } of keys)
+      for (let at = 0; at < keys.length; at += releasedAtOnce) {
+        const some = keys.slice(at, at + releasedAtOnce);
+        const rows = some.map((_, n) => `(${placeholders(2 + 3 * n, 3)})`).join(", ");
         await database.run(
-          `update inbox set lease_until = 0 where ${one} and owner = $4 and answered_at is null`,
-          [platform, workspace, id, owner],
+          `update inbox set lease_until = 0
+           where owner = $1 and answered_at is null and (platform, workspace, id) in (values ${rows})`,
+          [owner, ...some.flatMap(({ platform, workspace, id }) => [platform, workspace, id])],
         );
+      }
     },
 
-    async abandoned(owner, now, leaseUntil, platforms) {
+    async abandoned(owner, now, leaseUntil, platforms, most) {
       if (!platforms.length) return [];
-      // One statement: of two processes that come at once, the second finds the lease renewed and gets nothing.
+      const open = `answered_at is null and lease_until < $3 and platform in (${placeholders(5, platforms.length)})`;
+      // One statement, and the rows are looked at again when it is their turn: of two processes that come at once, the second finds the lease
+      // renewed and gets nothing.
       const rows = await database.all<{ message: string; reply: string | null; accepted_at: number }>(
-        `update inbox set owner = $1, lease_until = $2 where answered_at is null and lease_until < $3
-         and platform in (${placeholders(4, platforms.length)})
+        `update inbox set owner = $1, lease_until = $2 where ${open} and (platform, workspace, id) in
+           (select platform, workspace, id from inbox where ${open} order by accepted_at, id limit $4)
          returning message, reply, accepted_at`,
-        [owner, leaseUntil, now, ...platforms],
+        [owner, leaseUntil, now, most, ...platforms],
       );
       return rows
         .sort((a, b) => a.accepted_at - b.accepted_at)

@@ -34,12 +34,13 @@ export interface Inbox {
   renew(owner: string, leaseUntil: number): Promise<readonly MessageKey[]>;
   /** Lets these go, as far as this owner holds them: whoever asks next takes them over. */
   release(owner: string, keys: readonly MessageKey[]): Promise<void>;
-  /** Takes over what nobody works on: not answered, lease run out, of a platform that this process has. */
+  /** Takes over what nobody works on: not answered, lease run out, of a platform that this process has; the oldest, `most` at once. */
   abandoned(
     owner: string,
     now: number,
     leaseUntil: number,
     platforms: readonly string[],
+    most: number,
   ): Promise<readonly { message: Message; reply?: Reply }[]>;
   /**
    * The reply as it will be shown, before it is shown: a restart shows the same one. With an owner, only while that one holds the

@@ -232,12 +232,49 @@ describe("a crash or a stop", () => {
     const said = message("hello");
     const handled = one.handle(said, view(false));
     await vi.waitFor(async () => expect(await store.inbox.open()).toBe(1));
-    expect(await store.inbox.abandoned("next", Date.now(), Date.now(), ["test"])).toEqual([]);
+    expect(await store.inbox.abandoned("next", Date.now(), Date.now(), ["test"], 99)).toEqual([]);
     await one.stop(10);
     await handled;
     expect(stands).toEqual([]);
-    expect(await store.inbox.abandoned("next", Date.now(), Date.now(), ["test"])).toEqual([
+    expect(await store.inbox.abandoned("next", Date.now(), Date.now(), ["test"], 99)).toEqual([
       { message: said },
     ]);
+  });
+});
+
+describe("a backlog, after an outage", () => {
+  it("of one person is worked off without a pause, in order, by all processes, no more at once than they work on", async () => {
+    const place = { platform: "test", workspace: "w", channel: "c", thread: "t" };
+    const left = Array.from({ length: 300 }, (_, n) =>
+      message(`${n}`, { id: `m${n}`, at: n, place: n % 3 === 0 ? place : { ...place, thread: `t${n}` } }),
+    );
+    for (const one of left) await store.inbox.accept(one, "dead", 0);
+    const heard: string[] = [];
+    const most: number[] = [];
+    const process = (n: number) => {
+      let taken = 0;
+      return oneProcess({
+        inbox: {
+          async abandoned(...asked) {
+            const open = await store.inbox.abandoned(...asked);
+            taken += open.length;
+            most[n] = Math.max(most[n] ?? 0, taken);
+            return open;
+          },
+          answered(...said) {
+            taken--;
+            return store.inbox.answered(...said);
+          },
+        },
+        async answer(said) {
+          heard.push(said.text);
+          return reply("heard");
+        },
+      });
+    };
+    await Promise.all([process(0).start(), process(1).start()]);
+    await allAnswered();
+    expect(heard.toSorted((a, b) => Number(a) - Number(b))).toEqual(left.map(({ text }) => text));
+    expect(Math.max(...most)).toBeLessThanOrEqual(64);
   });
 });

@@ -83,12 +83,12 @@ export function storeContract(kind: Kind): void {
         await store.inbox.accept(two, "dead", 50);
         await store.inbox.accept(message("c", { id: "three" }), "alive", 500);
         await store.inbox.replied(one, reply("r1"));
-        expect(await other.inbox.abandoned("heir", 50, 200, ["test"])).toEqual([]);
-        expect(await other.inbox.abandoned("heir", 51, 200, ["slack"])).toEqual([]);
-        expect(await other.inbox.abandoned("heir", 51, 200, [])).toEqual([]);
+        expect(await other.inbox.abandoned("heir", 50, 200, ["test"], 99)).toEqual([]);
+        expect(await other.inbox.abandoned("heir", 51, 200, ["slack"], 99)).toEqual([]);
+        expect(await other.inbox.abandoned("heir", 51, 200, [], 99)).toEqual([]);
         const taken = await Promise.all([
-          other.inbox.abandoned("heir", 51, 200, ["slack", "test"]),
-          store.inbox.abandoned("heir2", 51, 200, ["slack", "test"]),
+          other.inbox.abandoned("heir", 51, 200, ["slack", "test"], 99),
+          store.inbox.abandoned("heir2", 51, 200, ["slack", "test"], 99),
         ]);
         expect(taken.map((all) => all.length).sort()).toEqual([0, 2]);
         expect(taken.flat()).toEqual([{ message: two }, { message: one, reply: reply("r1") }]);
@@ -101,9 +101,30 @@ export function storeContract(kind: Kind): void {
         await store.inbox.accept(two, "me", 50);
         await store.inbox.answered(two, undefined, 60);
         await store.inbox.renew("me", 100);
-        expect(await other.inbox.abandoned("heir", 99, 200, ["test"])).toEqual([]);
+        expect(await other.inbox.abandoned("heir", 99, 200, ["test"], 99)).toEqual([]);
         expect(await store.inbox.open()).toBe(1);
-        expect(await other.inbox.abandoned("heir", 101, 200, ["test"])).toEqual([{ message: one }]);
+        expect(await other.inbox.abandoned("heir", 101, 200, ["test"], 99)).toEqual([{ message: one }]);
+      });
+
+      it("gives the oldest of what was left open first, and as many as were asked for", async () => {
+        for (const at of [5, 3, 1, 4, 2])
+          await store.inbox.accept(message(`${at}`, { id: `m${at}`, at }), "me", 50);
+        const taken = async (owner: string, most: number) =>
+          (await other.inbox.abandoned(owner, 60, 200, ["test"], most)).map((one) => one.message.text);
+        expect(await taken("heir", 2)).toEqual(["1", "2"]);
+        expect(await taken("next", 9)).toEqual(["3", "4", "5"]);
+        expect(await taken("last", 9)).toEqual([]);
+      });
+
+      it("lets go of hundreds at once, and of those alone", async () => {
+        const said = Array.from({ length: 250 }, (_, at) => message("x", { id: `m${at}`, at }));
+        for (const one of said) await store.inbox.accept(one, "me", 50);
+        const [kept, ...free] = await store.inbox.renew("me", 100);
+        await store.inbox.release("me", []);
+        await store.inbox.release("me", free);
+        const open = await other.inbox.abandoned("heir", 60, 200, ["test"], 999);
+        expect(open).toHaveLength(249);
+        expect(open.map(({ message: { id } }) => id)).not.toContain(kept?.id);
       });
 
       it("tells an owner what it still holds, and lets go of what it releases", async () => {
@@ -117,7 +138,7 @@ export function storeContract(kind: Kind): void {
         ]);
         await other.inbox.release("somebody else", [key("one")]);
         await store.inbox.release("me", [key("two")]);
-        expect(await other.inbox.abandoned("heir", 60, 200, ["test"])).toEqual([{ message: two }]);
+        expect(await other.inbox.abandoned("heir", 60, 200, ["test"], 99)).toEqual([{ message: two }]);
         expect(await store.inbox.renew("me", 100)).toEqual([key("one")]);
         expect(await store.inbox.renew("nobody", 100)).toEqual([]);
       });
@@ -125,7 +146,7 @@ export function storeContract(kind: Kind): void {
       it("takes a reply only from who holds the message, and tells who marked it first", async () => {
         const one = message("a", { id: "one" });
         await store.inbox.accept(one, "frozen", 50);
-        await other.inbox.abandoned("heir", 60, 200, ["test"]);
+        await other.inbox.abandoned("heir", 60, 200, ["test"], 99);
         expect(await store.inbox.replied(one, reply("late"), "frozen")).toBe(false);
         expect(await store.inbox.replied(one, reply("r1"), "heir")).toBe(true);
         expect(await store.inbox.answeredWith(one)).toBeUndefined();

@@ -44,9 +44,9 @@ describe.each(kinds)("several processes on one database: $title", (kind) => {
       await ended;
       const store = await openStore({ ...ground.where, log: quietLog });
       const now = Date.now();
-      expect(await store.inbox.abandoned("heir", now, now + 60_000, ["test"])).toEqual([]);
+      expect(await store.inbox.abandoned("heir", now, now + 60_000, ["test"], 99)).toEqual([]);
       const later = now + 120_000;
-      const taken = await store.inbox.abandoned("heir", later, later + 60_000, ["test"]);
+      const taken = await store.inbox.abandoned("heir", later, later + 60_000, ["test"], 99);
       expect(taken.map(({ message }) => message.id).sort()).toEqual([...ids].sort());
       await store.close();
     },

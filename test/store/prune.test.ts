@@ -40,7 +40,7 @@ describe.each(kinds)("what is too old is taken away: $title", ({ skip, fresh }) 
       expect(await store.inbox.replyAbout(place, "p-old")).toBeUndefined();
       expect((await store.inbox.replyAbout(place, "p-new"))?.reply).toEqual(reply("r-new"));
       expect(
-        (await store.inbox.abandoned("me", now + 1, now + 2, ["test"])).map((one) => one.message.id),
+        (await store.inbox.abandoned("me", now + 1, now + 2, ["test"], 99)).map((one) => one.message.id),
       ).toEqual(["open"]);
     },
   );
