@@ -4,13 +4,7 @@ import { loadNames, type NameTagger } from "../language/names/tagger.ts";
 import type { LiveMap } from "../learn/live-models.ts";
 import { houseTask } from "./house-task.ts";
 
-/** Where a tagger of English names lies: each thread that reads names opens it for itself. */
-interface NamesTool {
-  folder: string;
-  tagger(): NameTagger;
-}
-
-export const namesTask = houseTask<NamesTool>({
+export const namesTask = houseTask<NameTagger>({
   task: "names-en",
   about: { en: "names in English text", zh: "英文文本中的名称" },
   labels: {
@@ -22,14 +16,11 @@ export const namesTask = houseTask<NamesTool>({
     none: { en: "no name", zh: "不是名称" },
   },
   shipped: "names-en",
-  load(folder) {
-    const tagger = loadNames(folder);
-    return { folder: folder.path, tagger: () => tagger };
-  },
+  load: loadNames,
   judge: {
     by: "spans",
-    answer: ({ tagger }, { text }) =>
-      createTextTools({ names: tagger })
+    answer: (tagger, { text }) =>
+      createTextTools({ names: () => tagger })
         .names(text, "en")
         .flatMap(({ kind, mentions }) =>
           mentions
@@ -39,11 +30,11 @@ export const namesTask = houseTask<NamesTool>({
   },
   builtIn: undefined,
   limits: { perSecond: 300, bytes: 3_000_000 },
-  installs: ({ tagger }) => ({ names: tagger }),
+  installs: (tagger) => ({ names: () => tagger }),
 });
 
 /** The folder of the live tagger of English names, undefined for the one that is shipped; and its label. */
 export function namesFolder(live: LiveMap): { folder: string | undefined; label: string } {
   const found = live.get(namesTask.task);
-  return { folder: (found?.tool as NamesTool | undefined)?.folder, label: found?.label ?? "" };
+  return { folder: found?.tool === undefined ? undefined : found.path, label: found?.label ?? "" };
 }

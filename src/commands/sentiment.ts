@@ -145,7 +145,11 @@ async function ofText(
     () => services.text.sentiment(text, { domain }),
   );
   const wanted = (asked.towards ?? "").split(/[,，、;；]/).flatMap((name) => name.trim() || []);
-  const named = towardsNames(text, value.language, wanted, services.text);
+  const known = await services.names.gazetteer.list(context.desk.id);
+  const named = towardsNames(text, value.language, wanted, {
+    towards: services.text.towards,
+    names: (read, as) => services.text.names(read, as, known),
+  });
   const course = await ofCourse(found, asked, context);
   const [model = ""] = value.models;
   const finding = findingOf(

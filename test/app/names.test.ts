@@ -1,7 +1,7 @@
 /** Names as people meet them: of a text, of the archive, a desk's own; corrected where the model was wrong. Names are invented. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GazetteerEntry, NamedEntity, Quantity, Reply, StoryName } from "../../src/types.ts";
-import { openHouse, people, type TestHouse } from "./house.ts";
+import { channel, openHouse, people, type TestHouse } from "./house.ts";
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -110,6 +110,23 @@ describe("a desk's own names", () => {
       ["Jane Doe", "person", true],
     ]);
     expect(reply.actions.map(({ label }) => label)).not.toContain("Correct this");
+    // Wherever the desk's texts are read: towards whom a text is friendly, and for programs.
+    const towards = await house.ask(
+      "sentiment tidewater was praised as a wonderful and generous friend of the whole town.",
+    );
+    expect(JSON.stringify(towards.data)).toMatch(/"name":"tidewater"/);
+    const asked = {
+      texts: [{ text }],
+      want: ["names"],
+      keywords: 5,
+      summaryWords: 50,
+      domain: "news",
+    } as const;
+    const json = JSON.parse(Buffer.from(await house.app.host.analyze(asked, channel)).toString());
+    expect(json[0].names.entities.map(({ name }: { name: string }) => name)).toEqual([
+      "tidewater",
+      "Jane Doe",
+    ]);
     expect((await house.ask("names add tidewater place")).markdown).toMatch(/was organisation before.*place/);
     expect(data<{ entries: GazetteerEntry[] }>(await house.ask("names list")).entries).toHaveLength(2);
     expect((await house.ask("names remove J. Doe")).markdown).toMatch(/\*\*Jane Doe\*\* is no longer/);

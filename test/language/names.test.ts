@@ -38,6 +38,66 @@ test("Chinese people, bodies and places", () => {
   ]);
 });
 
+const kinds = (text: string) => names(text).map(({ name, kind }) => [name, kind]);
+
+test("a title is no part of the name, and the whole is a person", () => {
+  expect(kinds("Prime Minister Keir Starmer said so.")).toEqual([["Keir Starmer", "person"]]);
+});
+
+test("events are told from other names", () => {
+  expect(kinds("They met before the World Cup. Hurricane Sandy came.")).toEqual([
+    ["World Cup", "event"],
+    ["Hurricane Sandy", "event"],
+  ]);
+  expect(kinds("台风“山竹”登陆时，第24届冬奥会已经闭幕。")).toEqual([
+    ["台风“山竹”", "event"],
+    ["第24届冬奥会", "event"],
+  ]);
+});
+
+test("a dateline is a place, a label in capitals is none", () => {
+  expect(kinds("LONDON (Reuters) - It rained.")[0]).toEqual(["LONDON", "place"]);
+  expect(kinds("EXCLUSIVE - It rained.").filter(([, kind]) => kind === "place")).toEqual([]);
+});
+
+test("how sure the tagger was is told, and lists are not sure but certain", () => {
+  const [merkel] = names("Angela Merkel spoke.");
+  expect(merkel?.mentions[0]?.confidence).toBeGreaterThan(0.5);
+  expect(
+    names("Tidewater paid.", "en", [{ name: "Tidewater", kind: "person", also: [] }])[0]?.mentions[0],
+  ).not.toHaveProperty("confidence");
+});
+
+test("Chinese: well-known people without a title, no sums, no verbs before a place that the text has by itself", () => {
+  expect(kinds("外交部长王毅周一在莫斯科会见普京。").map(([name]) => name)).toEqual([
+    "外交部",
+    "王毅",
+    "莫斯科",
+    "普京",
+  ]);
+  expect(kinds("他卖出300万克朗的货物。")).toEqual([]);
+  expect(kinds("他们夺得海湾。在海湾，市民很高兴。")).toEqual([["海湾", "place"]]);
+});
+
+test("a desk's list of thousands is found as quickly as a short one, the longest form at each place", () => {
+  const many = Array.from({ length: 3_000 }, (_, n) => ({
+    name: `Jane Doe-${n}`,
+    kind: "person" as const,
+    also: [`jd${n}`],
+  }));
+  const found = names(
+    "jane  DOE-29 and Jane Doe-299 met jd7; JD8 and xjd9 stayed, jane doe-5 too.",
+    "en",
+    many,
+  );
+  expect(found.filter(({ known }) => known).map(({ name }) => name)).toEqual([
+    "Jane Doe-29",
+    "Jane Doe-299",
+    "Jane Doe-7",
+    "Jane Doe-8",
+  ]);
+});
+
 test("nothing, an emoji and right-to-left text give nothing, and nothing breaks", () => {
   for (const text of ["", "🙂", "مرحبا بالعالم", "\ud800"]) expect(names(text)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** The names of English sentences, by the tagger, with their places. */
 import type { Span } from "../../types.ts";
+import { isBody } from "./body-heads.ts";
 import { isEvent, isSurelyEvent, STORM } from "./events.ts";
 import { KINDS, type Mention } from "./mentions.ts";
 import type { NameTagger } from "./tagger.ts";
@@ -49,7 +50,7 @@ export function englishMentions(text: string, sentences: readonly Span[], tagger
         start: from,
         end,
         text: text.slice(from, end),
-        kind: event ? "event" : KINDS[span.type],
+        kind: event ? "event" : span.type === "LOC" && isBody(name) ? "organisation" : KINDS[span.type],
         confidence: span.confidence,
       });
     }

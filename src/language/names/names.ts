@@ -70,6 +70,16 @@ function agreed(mentions: readonly Mention[]): readonly Mention[] {
   });
 }
 
+/** "London" rather than the "LONDON" of its dateline. */
+function quiet({ name, known, mentions }: Group): string {
+  if (known || name !== name.toUpperCase() || name.length < 4) return name;
+  const same = mentions.find(
+    ({ mention: { text }, by }) =>
+      by === "name" && text !== name && text.toLowerCase() === name.toLowerCase(),
+  );
+  return same?.mention.text ?? name;
+}
+
 function numbered(groups: readonly Group[], text: string): NamedEntity[] {
   const ordered = groups
     .map((group) => ({
@@ -79,7 +89,7 @@ function numbered(groups: readonly Group[], text: string): NamedEntity[] {
     .sort((a, b) => (a.mentions[0]?.mention.start ?? 0) - (b.mentions[0]?.mention.start ?? 0));
   return ordered.map((group, i) => ({
     id: `e${i + 1}`,
-    name: group.name.replace(/\s+/g, " "),
+    name: quiet(group).replace(/\s+/g, " "),
     kind: group.kind,
     mentions: group.mentions.map(({ mention: { start, end, confidence }, by }) => ({
       start,
