@@ -34,9 +34,29 @@ export async function writeBackup(file: string, head: Head, rows: AsyncIterable<
     await written.close();
     await rename(partial, file);
   } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+    await rm(partial, { force: true }).catch(() => {});
+    throw unwritable.has(codeOf(error)) ? notWritten(file, error) : error;
   }
+}
+
+const unwritable = new Set(
+  "EACCES EDQUOT EFBIG EIO EISDIR ENAMETOOLONG ENOENT ENOSPC ENOTDIR EPERM EROFS".split(" "),
+);
+
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+function notWritten(file: string, cause: unknown): UserError {
+  return new UserError(
+    {
+      en: `The backup could not be written to ${file} (${messageOf(cause)})`,
+      zh: `无法将备份写入 ${file}（${messageOf(cause)}）`,
+    },
+    {
+      en: "Name a file in a folder that is there, can be written and has room",
+      zh: "请指定一个已存在、可写且空间足够的文件夹中的文件",
+    },
+    { cause },
+  );
 }
 
 async function* lines(head: Head, source: AsyncIterable<Rows>): AsyncGenerator<string> {
@@ -90,15 +110,25 @@ export async function* readBackup(file: string, onHead: (head: Head) => void): A
   }
 }
 
-/** By line feeds alone: JSON leaves U+2028 and its like as they are, and Node's readline would cut there. */
+/** UTF-16 units. A page of rows is some megabytes; a damaged file unpacks to lines without an end. */
+const longestLine = 256 * 1024 * 1024;
+
+/** By line feeds alone: JSON leaves U+2028 and its like as they are, and Node's readline would cut there. Each piece is looked through once. */
 async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
+  let rest: string[] = [];
+  let length = 0;
   for await (const chunk of text) {
-    const lines = `${rest}${chunk}`.split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    const [head = "", ...lines] = chunk.split("\n");
+    rest.push(head);
+    length += head.length;
+    if (length > longestLine) throw new Error("one of its lines has no end");
+    for (const line of lines) {
+      yield rest.join("");
+      rest = [line];
+      length = line.length;
+    }
   }
-  if (rest) yield rest;
+  if (length > 0) yield rest.join("");
 }
 
 function pack(value: SqlValue): unknown {

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { UserError } from "../../src/errors.ts";
 import { keptTables } from "../../src/store/dump.ts";
 import { backup, move, type OpenStore, openStore, restore, sqliteFile } from "../../src/store/index.ts";
 import { story } from "../contracts/archive.ts";
@@ -248,6 +249,29 @@ describe("beside a running bot", () => {
     await store.close();
     await restore(file, { dataDir, log: quietLog, force: true });
   });
+
+  it("a file whose bytes became a line without an end is refused, and nothing stands still", async () => {
+    const { where } = await fresh(sqlite);
+    const file = join(where.dataDir, "endless.gz");
+    const letters = gzipSync(Buffer.alloc(64 * 1024 * 1024, "a"));
+    await writeFile(file, Buffer.concat(Array.from({ length: 5 }, () => letters)));
+    await expect(restore(file, { ...where, log: quietLog })).rejects.toThrow(/no end/);
+  });
+
+  it.each([["none", "x.gz"], ["."], ["file", "x.gz"]])(
+    "a place that cannot be written is told (%s %s), and nothing is left there",
+    async (...path) => {
+      const ground = await fresh(sqlite);
+      const store = await open(ground);
+      await writeFile(join(ground.where.dataDir, "file"), "");
+      const target = join(ground.where.dataDir, ...path);
+      const error = await backup(store, target).catch((error: unknown) => error);
+      await store.close();
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).mend?.zh).toMatch(/\p{Script=Han}/u);
+      await expect(stat(`${target}.partial`)).rejects.toThrow();
+    },
+  );
 
   it("a folder without a file is told", async () => {
     const { where } = await fresh(sqlite);
