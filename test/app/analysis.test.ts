@@ -2,6 +2,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { openApi } from "../../adapters/web/v1/openapi.ts";
 import { createAnalyses } from "../../src/app/analysis.ts";
@@ -114,6 +115,56 @@ describe("what is found in a text", () => {
     );
   });
 });
+
+describe("whatever text comes", () => {
+  const pieces = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom(
+      "Angela Merkel said ",
+      "€3.2m ",
+      "昨天",
+      "北京市长王伟",
+      "\ud83d",
+      "\u0000",
+      "U.S. ",
+      "“",
+      "...",
+      "\n\n",
+    ),
+    fc.constantFrom(
+      "not bad!!! ",
+      "5 March 2026 ",
+      "<b>&amp;</b>",
+      "http://x.y/z ",
+      "𠮷野家",
+      "א ב ",
+      "ﷺ",
+      "1,000,000 ",
+    ),
+  );
+  const any = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(""));
+
+  it("is read by every tool, and every place is one in the text", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { minLength: 1, maxLength: 8 }), async (texts) => {
+        const found = await read(asked(texts.map((text) => ({ text, publishedAt: 0 }))), none);
+        found.forEach((analysis, n) => {
+          expect(judge.wrong("/components/schemas/Analysis", analysis)).toEqual([]);
+          for (const { start, end, text } of placesIn(analysis))
+            expect(texts[n]?.slice(start, end)).toBe(text);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Everything that says where it stands. */
+function placesIn(value: unknown): { start: number; end: number; text: string }[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "start" in value && "end" in value && "text" in value ? [value as never] : [];
+  return [...own, ...Object.values(value).flatMap(placesIn)];
+}
 
 describe("a long text", () => {
   it("leaves the loop free, and is read whole", async () => {

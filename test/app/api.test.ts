@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { web } from "../../adapters/web/index.ts";
 import type { Reply } from "../../src/types.ts";
@@ -102,6 +103,48 @@ describe("the whole bot", () => {
       title: "命令未能完成",
       detail: expect.stringMatching(/。$/),
     });
+  });
+
+  it("answers whatever options come, and never by a failure of ours", { timeout: 120_000 }, async () => {
+    const call = caller(url);
+    // Those that only read: what others change, their own tests look after.
+    const names = [
+      "help",
+      "search",
+      "sentiment",
+      "topics",
+      "names",
+      "related",
+      "summarize",
+      "draft",
+      "timeline",
+      "why",
+    ];
+    const { commands } = house.app.host;
+    const value = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 60 }),
+      fc.constantFrom("thread", "the dam", "大坝", "story:1", "--days", "now", "7", "teach"),
+      fc.integer(),
+      fc.double(),
+      fc.boolean(),
+    );
+    const request = fc.constantFrom(...names).chain((name) => {
+      const known = commands.find((one) => one.name === name)?.options.map((option) => option.name) ?? [];
+      const options = fc.dictionary(fc.constantFrom(...known, "other"), value, { maxKeys: 3 });
+      return fc.record({
+        name: fc.constant(name),
+        options,
+        about: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(request, async ({ name, ...sent }) => {
+        const response = await call(`/commands/${name}`, sent);
+        expect([200, 400, 422], await response.clone().text()).toContain(response.status);
+      }),
+      { numRuns: 80 },
+    );
+    expect(house.complaints()).toEqual([]);
   });
 
   it("knows the desk's own names", async () => {

@@ -19,7 +19,7 @@ export function addApiV1(app: Hono<WebEnv>, parts: ApiParts): void {
   const { host, talk, log } = parts;
   guardApi(app, parts);
 
-  app.get(`${apiRoot}/openapi.json`, (c) => jsonText(c, JSON.stringify(openApi(listed(host), spokenBy(c)))));
+  app.get(`${apiRoot}/openapi.json`, (c) => jsonText(c, JSON.stringify(openApi(host.commands, spokenBy(c)))));
 
   app.post(`${apiRoot}/analyze`, (c) =>
     caught(c, log, async () => {
