@@ -33,10 +33,11 @@ it("lets every contender read every text, in turns, after a warm-up", () => {
 it("has texts without the data folder too, and says so", async () => {
   const empty = await mkdtemp(join(tmpdir(), "copytaster-bench-"));
   try {
-    const material = readMaterial(empty, { sentences: 30, documents: 3, items: 20 });
+    const material = readMaterial(empty, { sentences: 30, documents: 3, items: 20, keyed: 5 });
     expect([material.sentences.length, material.documents.length, material.items.length]).toEqual([
       30, 3, 20,
     ]);
+    expect([material.keyed.news.length, material.keyed.abstracts.length]).toEqual([5, 5]);
     expect(material.from).toContain("sample newsroom");
   } finally {
     await rm(empty, { recursive: true });

@@ -8,6 +8,8 @@ export interface Material {
   sentences: readonly string[];
   /** Whole news articles. */
   documents: readonly string[];
+  /** What keywords are judged by: news, and abstracts. */
+  keyed: { news: readonly string[]; abstracts: readonly string[] };
   /** Short items with their topics. */
   items: readonly { text: string; label: string }[];
   /** On what, for whoever reads the figures. */
@@ -19,7 +21,7 @@ const sample = fileURLToPath(new URL("../../../../src/news/sample/stories.jsonl"
 /** So many of each at most. */
 export function readMaterial(
   data: string,
-  most: { sentences: number; documents: number; items: number },
+  most: { sentences: number; documents: number; items: number; keyed: number },
 ): Material {
   const rows = <Row>(file: string): Row[] | undefined => {
     const path = `${data}/${file}.jsonl.gz`;
@@ -28,20 +30,28 @@ export function readMaterial(
   const sentences = rows<{ text: string }>("sentiment/nyt_editorial_valence");
   const articles = rows<{ article: string }>("summarization/cnndm");
   const news = rows<{ title: string; text: string; label: string }>("topic/ag_news");
-  if (sentences && articles && news)
+  const keyed = [rows<{ text: string }>("keywords/kpcrowd_news"), rows<{ text: string }>("keywords/inspec")];
+  const [keyedNews, abstracts] = keyed.map((list) => list?.slice(0, most.keyed).map(({ text }) => text));
+  if (sentences && articles && news && keyedNews && abstracts)
     return {
       sentences: sentences.slice(0, most.sentences).map(({ text }) => text),
       documents: articles.slice(0, most.documents).map(({ article }) => article),
       items: news
         .slice(0, most.items)
         .map(({ title, text, label }) => ({ text: title ? `${title}\n${text}` : text, label })),
-      from: "sentences of NYT editorials, articles of CNN/DailyMail, items of AG News",
+      keyed: { news: keyedNews, abstracts },
+      from: "sentences of NYT editorials, articles of CNN/DailyMail, items of AG News, kpcrowd and Inspec for keywords",
     };
   const stories = parseLines<{ title: string; text: string; language: string; slug?: string }>(
     readFileSync(sample),
     sample,
   ).filter(({ language }) => language === "en");
+  const [whole, openings] = [
+    stories,
+    stories.map(({ text, ...rest }) => ({ ...rest, text: text.slice(0, 600) })),
+  ].map((list) => list.slice(0, most.keyed).map(({ text }) => text));
   return {
+    keyed: { news: whole ?? [], abstracts: openings ?? [] },
     sentences: stories.flatMap(({ text }) => text.split(/(?<=[.!?])\s+/)).slice(0, most.sentences),
     documents: stories.map(({ text }) => text).slice(0, most.documents),
     items: stories
