@@ -383,9 +383,7 @@ describe("the door", () => {
     const { call } = await begin();
     const response = await call("/openapi.json", { method: "GET", headers: { "accept-language": "zh" } });
     const document = (await response.json()) as { info: { description: string } };
-    expect(document).toEqual(
-      openApi(sampleCommands, "zh"),
-    );
+    expect(document).toEqual(openApi(sampleCommands, "zh"));
     expect(document.info.description).toMatch(/\p{Script=Han}/u);
   });
 });
