@@ -43,7 +43,6 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
       bursting: remote(reading, "trends", "bursting"),
       line: remote(reading, "trends", "line"),
       compare: remote(reading, "trends", "compare"),
-      network: remote(reading, "trends", "network"),
       timeline: remote(reading, "trends", "timeline"),
     },
     meaning: {

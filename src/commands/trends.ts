@@ -2,8 +2,9 @@
 import { numberOption } from "./declare.ts";
 import { command } from "./define.ts";
 import { tableOption } from "./drawn.ts";
+import { ofTopic } from "./names/of-topic.ts";
 import { bursting } from "./trends/bursting.ts";
-import { namesTogether, topicTrend } from "./trends/topic.ts";
+import { topicTrend } from "./trends/topic.ts";
 
 const natural =
   /^(?:what(?:['’]s|s| is)?(?: (?:all )?(?:currently|now))? (?:trending|bursting|hot)|what are (?:the )?trends|trending topics?)(?: (?:right )?now| today)?\s*[?？]?$|^(?:现在|今天|目前|最近)?(?:有|都有)?(?:什么|哪些)(?:是)?(?:热点|热门(?:话题)?|趋势)[？?]?$|^(?:现在|今天)?(?:热点|趋势)(?:是|有)(?:什么|哪些)[？?]?$/iu;
@@ -49,7 +50,7 @@ export const trends = command({
     return topic === undefined || topic.length > 80 ? undefined : { topic };
   },
   async run({ topic, days, names, table }, context) {
-    if (names) return namesTogether(topic, days ?? 14, table, context);
+    if (names) return ofTopic(topic, days ?? 14, true, table, context);
     return topic === undefined
       ? bursting(days ?? 2, table, context)
       : topicTrend(topic, days ?? 14, table, context);

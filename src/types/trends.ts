@@ -85,13 +85,6 @@ export interface Compared {
   sides: readonly { name: string; points: readonly ChartPoint[]; total: number; sources: number }[];
 }
 
-/** Names that stand in the same stories. */
-export interface NameNetwork {
-  nodes: readonly { id: string; name: string; weight: number }[];
-  links: readonly { a: string; b: string; weight: number }[];
-  stories: number;
-}
-
 /** An event step by step, oldest first. */
 export interface Timeline {
   steps: readonly {
@@ -112,7 +105,6 @@ export interface Trends {
   bursting(desk: Desk, since: number, now: number): Promise<Bursting>;
   line(desk: Desk, topic: string, since: number, now: number): Promise<TopicLine>;
   compare(desk: Desk, sides: readonly Side[], since: number, now: number): Promise<Compared>;
-  network(desk: Desk, topic: string | undefined, since: number, now: number): Promise<NameNetwork>;
   timeline(desk: Desk, event: string, since: number, now: number): Promise<Timeline>;
   /** Counts what came in and was not counted yet; gives how many stories. */
   count(signal: AbortSignal): Promise<number>;

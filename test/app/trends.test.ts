@@ -121,7 +121,11 @@ describe("one topic", () => {
   it("shows who is named with it", async () => {
     const reply = await house.ask("trends --names");
     expect(reply.command).toBe("trends");
-    expect(reply.markdown).not.toBe("");
+    expect(data<{ names: unknown[]; stories: number }>(reply).stories).toBeGreaterThan(0);
+    const pressed = await house.press(await house.ask("trends Kessel Dam"), "Who is named with it");
+    expect(pressed.command).toBe("names");
+    const named = data<{ names: { name: string; stories: number }[] }>(pressed).names;
+    expect(named.find(({ name }) => /Kessel/.test(name))?.stories).toBeGreaterThan(3);
   });
 });
 

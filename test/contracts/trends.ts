@@ -1,5 +1,6 @@
 /** Counts over time must be the same on every database. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createNamesRoom } from "../../src/news/names/index.ts";
 import { createTrends } from "../../src/news/trends/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import type { Desk, Store } from "../../src/types.ts";
@@ -151,9 +152,33 @@ export function trendsContract(kind: Kind): void {
           story({ id, sourceId: "post", title: "Anna Weber met Karl Stein", publishedAt: now - hour }),
         ),
       );
-      const { nodes, links } = await trends().network(desk, undefined, now - 24 * hour, now);
-      expect(nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(["Anna Weber", "Karl Stein"]));
-      expect(links).toContainEqual({ a: "anna weber", b: "karl stein", weight: 3 });
+      await store.archive.add([
+        story({
+          id: "d",
+          sourceId: "elsewhere",
+          title: "Anna Weber met Karl Stein",
+          publishedAt: now - hour,
+        }),
+        story({
+          id: "e",
+          sourceId: "post",
+          title: "Anna Weber met Karl Stein",
+          publishedAt: now - 50 * hour,
+        }),
+      ]);
+      const room = createNamesRoom(store);
+      const { names, links, stories } = await room.ofStories(
+        desk,
+        { since: now - 24 * hour, until: now },
+        { known: [{ name: "Karl Stein", kind: "organisation", also: [] }], folder: undefined },
+        new AbortController().signal,
+      );
+      expect(stories).toBe(3);
+      const weber = names.find(({ name }) => name === "Anna Weber");
+      const stein = names.find(({ name }) => name === "Karl Stein");
+      expect(weber).toMatchObject({ kind: "person", stories: 3, known: false });
+      expect(stein).toMatchObject({ kind: "organisation", stories: 3, known: true });
+      expect(links).toContainEqual({ a: weber?.id, b: stein?.id, weight: 3 });
     });
   });
 }

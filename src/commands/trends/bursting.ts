@@ -32,7 +32,7 @@ export async function bursting(days: number, table: boolean | undefined, context
     kind: "bars",
     title: say(language, "chart"),
     subtitle: desk.name,
-    source: say(language, "names.source", looked),
+    source: say(language, "counted", looked),
     sample: trends.some((trend) => trend.stories.some(({ sample }) => sample)),
     ...{ language, zone: desk.zone },
     unit: say(language, "mentions"),

@@ -1,5 +1,5 @@
-/** One topic over time, with its bursts; and the names that stand with it. */
-import type { Answer, Context, NetworkChart, TimeChart } from "../../types.ts";
+/** One topic over time, with its bursts. */
+import type { Answer, Context, TimeChart } from "../../types.ts";
 import { drawn, numbersButton } from "../drawn.ts";
 import { plain, storyLine, when } from "../show.ts";
 import { citationOf } from "../target.ts";
@@ -65,7 +65,11 @@ export async function topicTrend(
     sources: leads.map((story, n) => citationOf(story, String(n + 1))),
     actions: [
       ...numbersButton("trends", { topic, days }, context),
-      { label: say(language, "namesButton"), command: "trends", options: { topic, days, names: true } },
+      {
+        label: say(language, "namesButton"),
+        command: "names",
+        options: { do: "show", target: topic, days, network: true },
+      },
     ],
     data: {
       topic,
@@ -76,52 +80,6 @@ export async function topicTrend(
       expected: line.expected,
       bursts: line.bursts.map(facts),
     },
-    madeBy: ["trends"],
-  };
-}
-
-export async function namesTogether(
-  topic: string | undefined,
-  days: number,
-  table: boolean | undefined,
-  context: Context,
-): Promise<Answer> {
-  const { services, desk, language, now } = context;
-  const found = await services.trends.network(desk, topic, now() - days * 86_400_000, now());
-  if (found.links.length === 0)
-    return {
-      markdown: say(language, "names.none", { days }),
-      data: { topic, days, ...found },
-      madeBy: ["trends"],
-    };
-  const chart: NetworkChart = {
-    kind: "network",
-    title: say(language, "names", { topic: topic === undefined ? "" : say(language, "names.on", { topic }) }),
-    subtitle: desk.name,
-    source: say(language, "names.source", { stories: found.stories }),
-    ...{ language, zone: desk.zone },
-    unit: say(language, "stories"),
-    nodes: found.nodes,
-    links: found.links,
-  };
-  const picture = await drawn(chart, context, table);
-  const name = new Map(found.nodes.map((node) => [node.id, node.name]));
-  const strongest = [...found.links].sort((a, b) => b.weight - a.weight).slice(0, 6);
-  return {
-    markdown: [
-      say(language, "names.text", { count: found.nodes.length, stories: found.stories, days }),
-      strongest
-        .map(({ a, b, weight }) => `- ${plain(name.get(a) ?? a)} – ${plain(name.get(b) ?? b)} (${weight})`)
-        .join("\n"),
-      ...picture.lines,
-    ].join("\n\n"),
-    images: picture.images,
-    actions: numbersButton(
-      "trends",
-      { ...(topic === undefined ? {} : { topic }), days, names: true },
-      context,
-    ),
-    data: { topic, days, ...found },
     madeBy: ["trends"],
   };
 }

@@ -1,7 +1,7 @@
 /** Trends: what bursts, one topic over time, comparisons. */
 import type { Archive, Sources, TrendCounts, Trends } from "../../types.ts";
 import { burstingNow, sourcesOf } from "./bursting.ts";
-import { compareSides, nameNetwork } from "./compare.ts";
+import { compareSides } from "./compare.ts";
 import { countNew } from "./count.ts";
 import { topicLine } from "./line.ts";
 import { timelineOf } from "./timeline.ts";
@@ -30,7 +30,5 @@ export function createTrends({ archive, sources, counts, now }: TrendParts): Tre
       compareSides(archive, await sourcesOf(desk, sources), sides, since, until),
     timeline: async (desk, event, since, until) =>
       timelineOf(archive, await sourcesOf(desk, sources), event, since, until),
-    network: async (desk, topic, since, until) =>
-      nameNetwork(archive, await sourcesOf(desk, sources), topic, since, until),
   };
 }
