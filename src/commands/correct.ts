@@ -9,7 +9,7 @@ import { plain } from "./show.ts";
 /** Words that correct, when they are said about an answer of ours. */
 const corrections: readonly [
   RegExp,
-  (found: RegExpExecArray) => { label: string; part?: string | undefined },
+  (found: RegExpExecArray) => { label?: string; part?: string | undefined },
 ][] = [
   [
     /^(?:no,? )?(?:this|that|it)(?:['’]s| is) (?:really |rather |actually )?(positive|negative|neutral)[.!]*$/i,
@@ -19,11 +19,14 @@ const corrections: readonly [
     /^(?:这|那|它)?(?:条|篇|句)?(?:应该|其实)?是?(正面|负面|中性)的?[。！]*$/,
     ([, label = ""]) => ({ label }),
   ],
+  [/^(?:(.{1,60}) is )?not a name[.!]*$/i, ([, part]) => ({ label: "none", part })],
+  [/^(.{1,30}?)?不是(?:名字|名称)[。！]*$/, ([, part]) => ({ label: "none", part })],
+  // What is no person may be a place: it is asked.
   [
-    /^(?:(.{1,60}) is )?not an? (?:person|place|organi[sz]ation|company|name)[.!]*$/i,
-    ([, part]) => ({ label: "none", part }),
+    /^(?:(.{1,60}) is )?not an? (?:person|place|organi[sz]ation|company|event)[.!]*$/i,
+    ([, part]) => ({ part }),
   ],
-  [/^(.{1,30}?)?不是(?:人名|地名|机构名?|名字)[。！]*$/, ([, part]) => ({ label: "none", part })],
+  [/^(.{1,30}?)?不是(?:人名|人|地名|地点|机构名?|事件)[。！]*$/, ([, part]) => ({ part })],
   [/^wrong topic[:,] ?(.{2,40}?)[.!]*$/i, ([, label = ""]) => ({ label })],
   [/^(?:题材|分类)(?:错了|错误|不对)[：:，,] ?(.{2,40}?)[。！]*$/, ([, label = ""]) => ({ label })],
 ];
@@ -73,8 +76,7 @@ export const correct = command({
   },
   async run({ label, part, finding }, context) {
     const findings = finding === undefined ? await findingsAbout(context) : readFindings(finding);
-    const [one, ...others] =
-      part === undefined ? findings : findings.filter((each) => partOf(each) === part.trim());
+    const [one, ...others] = part === undefined ? findings : about(part, findings);
     if (!one) throw unknown();
     if (others.length > 0) return which(findings, label, context);
     const state = await taskOf(one.task, context);
@@ -84,6 +86,13 @@ export const correct = command({
 });
 
 const partOf = ({ text, start, end }: Finding) => (start === undefined ? text : text.slice(start, end));
+
+/** Those of that very name; else those whose name it is a part of: "Merkel" for "Angela Merkel". */
+function about(part: string, findings: readonly Finding[]): readonly Finding[] {
+  const wanted = part.trim();
+  const same = findings.filter((each) => partOf(each) === wanted);
+  return same.length > 0 ? same : findings.filter((each) => partOf(each).split(/\s+/).includes(wanted));
+}
 
 async function findingsAbout({ services, message }: Context): Promise<readonly Finding[]> {
   if (message.about === undefined) return [];

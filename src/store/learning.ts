@@ -122,6 +122,8 @@ export function createLearning(
       const known = personKey(person);
       return database.transaction(async (within) => {
         await write(`person:${by}`, "no", within);
+        // A desk's names are the desk's: they stay, and nobody's.
+        await within.run("update gazetteer set by_person = '' where by_person = $1", [known]);
         return {
           corrections: await within.run("delete from taught where by_hash = $1", [by]),
           examples: await within.run("delete from taught_topics where by_person = $1", [known]),

@@ -5,7 +5,7 @@ import type { KnownName, NamedEntity, NameKind, Quantity } from "./text.ts";
 /** A name that the desk added, with who did it. */
 export interface GazetteerEntry extends KnownName {
   deskId: string;
-  /** `Person` key of who gave it. */
+  /** `Person` key of who gave it; "" once that person was forgotten. */
   by: string;
   at: number;
 }

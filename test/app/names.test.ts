@@ -65,6 +65,25 @@ describe("names of a text", () => {
     const [example] = await house.app.store.learning.examples("names-en");
     expect(example).toMatchObject({ label: "none", answer: "person" });
     expect(example?.text.slice(example.start, example.end)).toBe("Emmanuel Macron");
+    // In words, as a reply: the short form means the same one.
+    await house.ask("Merkel is not a name", { about: reply.id });
+    const other = await house.ask("Paris is not a place", { about: reply.id });
+    expect(other.actions.map(({ label }) => label)).toEqual([
+      "person",
+      "organisation",
+      "place",
+      "event",
+      "other name",
+      "no name",
+    ]);
+    await house.press(other, "event");
+    const examples = await house.app.store.learning.examples("names-en");
+    expect(examples.map((one) => one.text.slice(one.start, one.end))).toEqual([
+      "Emmanuel Macron",
+      "Angela Merkel",
+      "Paris",
+    ]);
+    expect(examples.map((one) => one.label)).toEqual(["none", "none", "event"]);
   });
 });
 

@@ -52,5 +52,16 @@ export function gazetteerContract(kind: Kind): void {
       expect(await gazetteer.remove("newsroom", "Jane Doe")).toBeUndefined();
       expect(await gazetteer.list("sports")).toHaveLength(1);
     });
+
+    it("keeps the desk's names when who gave them is forgotten, and forgets who it was", async () => {
+      const ana = { platform: "test", workspace: "w", id: "ana", name: "Ana" };
+      await store.gazetteer.put(entry("Jane Doe", { by: JSON.stringify(["test", "w", "ana"]) }));
+      await store.gazetteer.put(entry("Ann Roe"));
+      await store.learning.forget(ana);
+      expect((await store.gazetteer.list("newsroom")).map(({ name, by }) => [name, by])).toEqual([
+        ["Ann Roe", "eva"],
+        ["Jane Doe", ""],
+      ]);
+    });
   });
 }
