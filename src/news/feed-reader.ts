@@ -4,6 +4,7 @@ import { createThreads } from "../net/threads.ts";
 import type { FeedSlice, FeedTask, ListTask, moreItems, readList, writeList } from "./feed-worker.ts";
 import type { ParsedFeed } from "./feeds.ts";
 import type { OpmlList, OpmlProblem } from "./opml.ts";
+import { createPlaces } from "./places.ts";
 
 export interface FeedReader {
   /** Never rejects for what a feed holds; rejects when the thread had to be ended ("timeout", "memory"). */
@@ -16,6 +17,12 @@ export interface FeedReader {
   stop(): Promise<void>;
 }
 
+/** Feeds whose rest waits in the thread at once; half of what it keeps, for some are never fetched (an abort). */
+const mostWaiting = 6;
+
+/** As many feeds as may wait could each end the thread once. */
+const mostTries = mostWaiting + 1;
+
 /** No thread is started before the first feed. */
 export function createFeedReader(): FeedReader {
   const threads = createThreads({
@@ -26,18 +33,32 @@ export function createFeedReader(): FeedReader {
     maxHeapMb: 384,
     idleMs: 30_000,
   });
+  const open = createPlaces(mostWaiting);
+
+  /** Undefined: the thread was ended meanwhile (by another feed that kept it busy), and the rest is gone with it. */
+  async function once(task: FeedTask, signal: AbortSignal): Promise<ParsedFeed | undefined> {
+    const { parsed, more } = (await threads.run("feed", task, signal)) as FeedSlice;
+    if (!parsed.feed || more === undefined) return parsed;
+    const items = [...parsed.feed.items];
+    for (let done = false; !done; ) {
+      const slice = (await threads.run("moreItems", more, signal)) as ReturnType<typeof moreItems>;
+      if (!slice) return undefined;
+      items.push(...slice.items);
+      done = slice.done;
+    }
+    return { ...parsed, feed: { ...parsed.feed, items } };
+  }
+
+  async function whole(task: FeedTask, signal: AbortSignal): Promise<ParsedFeed> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const parsed = await once(task, signal);
+      if (parsed) return parsed;
+    }
+    throw new Error("timeout");
+  }
+
   return {
-    async parse(task, signal) {
-      const { parsed, more } = (await threads.run("feed", task, signal)) as FeedSlice;
-      if (!parsed.feed || more === undefined) return parsed;
-      const items = [...parsed.feed.items];
-      for (let done = false; !done; ) {
-        const slice = (await threads.run("moreItems", more, signal)) as ReturnType<typeof moreItems>;
-        items.push(...slice.items);
-        done = slice.done;
-      }
-      return { ...parsed, feed: { ...parsed.feed, items } };
-    },
+    parse: (task, signal) => open(() => whole(task, signal)),
     links: async (task, signal) => (await threads.run("feedLinks", task, signal)) as readonly string[],
     readList: async (text, signal) =>
       (await threads.run("readList", text, signal)) as ReturnType<typeof readList>,

@@ -1,5 +1,5 @@
 /** The parsing thread's own module for feeds. */
-
+import { randomUUID } from "node:crypto";
 import { decodeText } from "../net/charset.ts";
 import { parseDocument } from "../net/dom.ts";
 import { languageOf } from "../net/extracted.ts";
@@ -17,13 +17,14 @@ export interface FeedTask {
 export interface FeedSlice {
   parsed: ParsedFeed;
   /** Ask `moreItems` with it until it is undefined. */
-  more?: number;
+  more?: string;
 }
 
 /** UTF-16 units in one message: taking apart more would hold up whoever receives it. */
 const sliceSize = 128 * 1024;
-const waiting = new Map<number, FeedItem[]>();
-let tokens = 0;
+/** Twice what is asked for at once (`mostWaiting` in feed-reader.ts). */
+const mostKept = 12;
+const waiting = new Map<string, FeedItem[]>();
 
 /** Each entry's language is the one it declares, or its feed's, unless its own words say otherwise. */
 export function feed({ bytes, type, url }: FeedTask): FeedSlice {
@@ -38,14 +39,18 @@ export function feed({ bytes, type, url }: FeedTask): FeedSlice {
   const slice: FeedSlice = { parsed: { ...parsed, feed: { ...found, items: first } } };
   if (items.length === 0) return slice;
   // Who asked may have gone: what is never fetched gives way.
-  if (waiting.size > 8) waiting.delete(Math.min(...waiting.keys()));
-  waiting.set(++tokens, items);
-  return { ...slice, more: tokens };
+  const [oldest] = waiting.keys();
+  if (waiting.size >= mostKept && oldest !== undefined) waiting.delete(oldest);
+  // Never used again, by the next thread neither: it must not give another feed's entries.
+  const more = randomUUID();
+  waiting.set(more, items);
+  return { ...slice, more };
 }
 
-export function moreItems(token: number): { items: readonly FeedItem[]; done: boolean } {
+/** Undefined: it is gone, maybe with an earlier thread. */
+export function moreItems(token: string): { items: readonly FeedItem[]; done: boolean } | undefined {
   const items = waiting.get(token);
-  if (!items) throw new Error("the rest of the feed is gone");
+  if (!items) return undefined;
   const next = cut(items);
   if (items.length === 0) waiting.delete(token);
   return { items: next, done: items.length === 0 };
