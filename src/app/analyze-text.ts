@@ -41,7 +41,11 @@ export async function analyzeText(
   const parts: Parts = {
     language: () => ({ tag: tools.language(text), model: labels.language }),
     sentences: () => ({ spans: tools.sentences(text), model: rules }),
-    keywords: () => ({ phrases: tools.keywords(text, asked.keywords), model: rules }),
+    keywords() {
+      const phrases = tools.keywords(text, asked.keywords, asked.keywordsAs);
+      const [first] = phrases;
+      return { phrases, model: first && first.model !== "counts" ? first.model : rules };
+    },
     topics: () => ({ ...tools.topics(text, language), own: desk.topics }),
     names: () => ({ entities: named(), model: namesBy(text, labels.names) }),
     quantities: () => ({ found: tools.quantities(text, publishedAt), model: rules }),

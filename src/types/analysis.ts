@@ -1,6 +1,15 @@
 /** What programs may ask of a text, and what they are told: plain JSON. Every place in a text is UTF-16, end excluded. */
 import type { Judgement, Sentiment, SentimentDomain, Towards } from "./sentiment.ts";
-import type { NamedEntity, NameKind, Quantity, Span, Summary, Topics } from "./text.ts";
+import type {
+  Keyword,
+  KeywordPurpose,
+  NamedEntity,
+  NameKind,
+  Quantity,
+  Span,
+  Summary,
+  Topics,
+} from "./text.ts";
 
 /** One text tool. */
 export type AnalysisPart =
@@ -27,8 +36,9 @@ export interface AnalysisRequest {
   want: readonly AnalysisPart[];
   /** What kind of texts they are, for sentiment. */
   domain: SentimentDomain;
-  /** Phrases of each text, at most. */
+  /** Key phrases of each text, at most, and what for. */
   keywords: number;
+  keywordsAs: KeywordPurpose;
   /** Length of each summary. */
   summaryWords: number;
 }
@@ -43,8 +53,8 @@ export interface Analysis {
   /** BCP 47 primary tag, or "und". */
   language?: MadeBy<{ tag: string }>;
   sentences?: MadeBy<{ spans: readonly Span[] }>;
-  /** Best first; scores are only for ordering. */
-  keywords?: MadeBy<{ phrases: readonly { phrase: string; score: number }[] }>;
+  /** Best first. */
+  keywords?: MadeBy<{ phrases: readonly Keyword[] }>;
   /** `own`: the desk's categories that the text is likely of. */
   topics?: Topics & { own: readonly { category: string; probability: number }[] };
   names?: MadeBy<{ entities: readonly NamedEntity[] }>;

@@ -23,7 +23,7 @@ const every: readonly AnalysisPart[] = [
   ...(["quantities", "sentiment", "towards", "summary"] as const),
 ];
 const asked = (texts: AnalysisRequest["texts"], want = every): AnalysisRequest => ({
-  ...{ texts, want, domain: "news", keywords: 5, summaryWords: 40 },
+  ...{ texts, want, domain: "news", keywords: 5, keywordsAs: "labels", summaryWords: 40 },
 });
 const none = { topics: [], names: [] };
 const read = async (...given: Parameters<typeof analyses.analyze>) =>
@@ -62,6 +62,9 @@ describe("what is found in a text", () => {
     ];
     expect(spans.length).toBeGreaterThan(10);
     for (const span of spans) expect(text.slice(span.start, span.end)).toBe(span.text);
+    for (const { phrase, start, end } of found?.keywords?.phrases ?? [])
+      expect(text.slice(start, end)).toBe(phrase);
+    expect(found?.keywords?.model).toContain("keywords-en");
     expect(found?.names?.entities).toContainEqual(
       expect.objectContaining({ name: expect.stringMatching(/Ana Costa/), kind: "person" }),
     );
@@ -95,6 +98,15 @@ describe("what is found in a text", () => {
       ),
     );
     expect(news?.[0]?.sentiment?.score).not.toBe(reviews?.[0]?.sentiment?.score);
+  });
+
+  it("has tags of single words where tags are wanted", async () => {
+    const request = { ...asked([{ text: english.repeat(2) }], ["keywords"]), keywordsAs: "tags" } as const;
+    const [tags] = await read(request, none);
+    const [labels] = await read(asked([{ text: english.repeat(2) }], ["keywords"]), none);
+    const words = (one: Analysis | undefined) =>
+      (one?.keywords?.phrases ?? []).reduce((sum, { phrase }) => sum + phrase.split(" ").length, 0);
+    expect(words(tags)).toBeLessThan(words(labels));
   });
 
   it("is what was wanted and nothing else, in the order of the texts", async () => {

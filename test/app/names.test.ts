@@ -138,6 +138,7 @@ describe("a desk's own names", () => {
       texts: [{ text }],
       want: ["names"],
       keywords: 5,
+      keywordsAs: "labels",
       summaryWords: 50,
       domain: "news",
     } as const;

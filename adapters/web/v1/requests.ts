@@ -49,6 +49,7 @@ const asked = {
   ),
   domain: told(z.enum(["news", "reviews", "social"]), "domain").default("news"),
   keywords: told(z.int().min(1).max(100), "keywords").default(10),
+  keywordsAs: told(z.enum(["labels", "phrases", "tags"]), "keywordsAs").default("labels"),
   summaryWords: told(z.int().min(10).max(2_000), "summaryWords").default(100),
 };
 
@@ -70,11 +71,11 @@ export function readAnalyze(body: unknown, language: Language): Read<AnalysisReq
   const many = typeof body === "object" && body !== null && "texts" in body;
   const found = many ? readBody(manyTexts, body, language) : readBody(oneText, body, language);
   if ("errors" in found) return found;
-  const { want, domain, keywords, summaryWords, ...rest } = found.value;
+  const { want, domain, keywords, keywordsAs, summaryWords, ...rest } = found.value;
   const texts = "texts" in rest ? rest.texts : [rest];
   return {
     value: {
-      ...{ many, want, domain, keywords, summaryWords },
+      ...{ many, want, domain, keywords, keywordsAs, summaryWords },
       texts: texts.map((one) => ({
         text: one.text,
         ...(one.language !== undefined && { language: primary(one.language) }),

@@ -41,7 +41,9 @@ export const analysis = z
     language: z.looseObject({ tag: z.string(), model }),
     sentences: z.looseObject({ spans: z.array(z.looseObject(span)), model }),
     keywords: z.looseObject({
-      phrases: z.array(z.looseObject({ phrase: z.string(), score: told(z.number(), "ordering") })),
+      phrases: z.array(
+        z.looseObject({ phrase: z.string(), start, end, score: told(z.number(), "keyword.score"), model }),
+      ),
       model,
     }),
     topics: z.looseObject({

@@ -67,7 +67,7 @@ describe("analyze", () => {
     expect(analyze).toHaveBeenCalledExactlyOnceWith(
       {
         texts: [{ text: "The dam held.", language: "pt", publishedAt: Date.UTC(2026, 2, 5, 7) }],
-        ...{ want: ["language"], domain: "news", keywords: 10, summaryWords: 100 },
+        ...{ want: ["language"], domain: "news", keywords: 10, keywordsAs: "labels", summaryWords: 100 },
       },
       { platform: "web", workspace: "local", channel: "api" },
     );
