@@ -65,6 +65,7 @@ export async function topicTrend(
     sources: leads.map((story, n) => citationOf(story, String(n + 1))),
     actions: [
       ...numbersButton("trends", { topic, days }, context),
+      { label: say(language, "toneButton"), command: "sentiment", options: { target: topic, days } },
       {
         label: say(language, "namesButton"),
         command: "names",

@@ -30,6 +30,7 @@ export const { say, all } = catalogue({
     source: "{count} stories; 90% of what is usual lies in the band",
     counted: "{stories} stories",
     namesButton: "Who is named with it",
+    toneButton: "How it sounds",
   },
   zh: {
     bursting: "最近 {days} 天明显多于平常的内容：",
@@ -55,5 +56,6 @@ export const { say, all } = catalogue({
     source: "{count} 条稿件；平常的 90% 在色带之内",
     counted: "{stories} 条稿件",
     namesButton: "与谁同时出现",
+    toneButton: "情感如何",
   },
 });
