@@ -81,7 +81,7 @@ const network = houseTask<ToneNetworkTools>({
   judge: {
     by: "label",
     async answer(tool, { text }) {
-      const [tone = 0] = await tool.tones([text], "news");
+      const [tone = 0] = await tool.tones([shipped.english().masked(text)], "news");
       const label = tone > FLAT ? "positive" : tone < -FLAT ? "negative" : "neutral";
       return { label, confidence: Math.min(1, Math.abs(tone)) };
     },

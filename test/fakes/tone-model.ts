@@ -58,6 +58,7 @@ export const toneTask: HouseTask = houseTask<ToneTool>({
       sentimentEn: {
         model: tool.label,
         languages: ["en"],
+        masked: (text) => text,
         plain: (text) => 2 * Math.atanh(Math.max(-0.999, Math.min(0.999, tool.score(text)))),
         judge,
         judgeWhole: judge,

@@ -36,7 +36,7 @@ export type Answer =
   | { id: number; problem: string };
 
 /** A thread without questions goes after this, and its memory with it; ms. */
-const IDLE = 120_000;
+const IDLE = 15_000;
 
 /** The folder's `network.onnx` and `vocabulary.txt`. Nothing is read before the first question; then a changed file is refused (UserError). */
 export function createTextNetwork(folder: ModelFolder, steps: number, idleMs = IDLE): TextNetwork {

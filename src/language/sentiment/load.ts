@@ -4,6 +4,7 @@ import type { ModelFolder } from "../model-folder.ts";
 import { type Calibration, type Judged, judge } from "./calibration.ts";
 import { chineseScorer } from "./linear/chinese-scorer.ts";
 import { DOMAINS, type Domain, englishScorer } from "./linear/english-scorer.ts";
+import { nameMask } from "./linear/mask.ts";
 import { readSlots } from "./linear/slots.ts";
 import { type TargetScorer, targetScorer } from "./linear/target-scorer.ts";
 import { readWordTable } from "./linear/word-table.ts";
@@ -15,6 +16,8 @@ export interface SentimentScorer {
   model: string;
   /** BCP 47 primary tags it was trained on. */
   languages: readonly string[];
+  /** The text without names and groups of people, its length unchanged: what a network is given to read beside it. */
+  masked(text: string): string;
   /** Log-odds of good against bad, about −5 … 5. */
   plain(text: string, domain: Domain): number;
   /** Score, label and how sure, of a plain score. */
@@ -44,14 +47,16 @@ export function loadSentiment(folder: ModelFolder): SentimentScorer {
   const slots = readSlots(folder.read("slots.bin"), most);
   const { languages } = folder.manifest;
   const chinese = languages.includes("zh");
-  const score = chinese
-    ? chineseScorer({ slots, bias: bias[0] ?? 0 })
-    : englishScorer({ slots, bias, measures, words: readWordTable(folder.read("words.bin")) });
+  const words = chinese ? undefined : readWordTable(folder.read("words.bin"));
+  const score = words
+    ? englishScorer({ slots, bias, measures, words })
+    : chineseScorer({ slots, bias: bias[0] ?? 0 });
   // The Chinese model reads every text alike.
   const column = (domain: Domain) => (chinese ? 0 : DOMAINS.indexOf(domain));
   return {
     model: folder.label,
     languages,
+    masked: words ? nameMask(words) : (text) => text,
     plain: (text, domain) => score(text)[column(domain)] as number,
     judge: (plain, domain) => judge(plain, calibration[column(domain)] as Calibration),
     // What was fitted on editorials says nothing of long reviews.

@@ -75,7 +75,7 @@ async function hear(
   network: ToneNetworkTools,
 ): Promise<Unit[]> {
   const tones = await network.tones(
-    asked.map(({ span }) => span.text.slice(0, LONGEST_UNIT)),
+    asked.map(({ span, way }) => way.masked(span.text.slice(0, LONGEST_UNIT))),
     domain,
   );
   const together = new Map<Way, Way>();

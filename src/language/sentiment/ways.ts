@@ -13,6 +13,8 @@ export interface Way {
   basis: Tone["basis"];
   /** May a network for English be heard beside it? */
   english: boolean;
+  /** As a network is given it. */
+  masked(sentence: string): string;
   plain(sentence: string): number;
   judge(plain: number): Judged;
   /** Of a whole text, by the mean over its pieces. */
@@ -23,7 +25,7 @@ export interface Way {
 const judgeListed = (mean: number, pieces: number): Judged => judgeList(mean * Math.sqrt(pieces));
 
 const LIST: Way = {
-  ...{ models: [LIST_MODEL], basis: "list", english: false },
+  ...{ models: [LIST_MODEL], basis: "list", english: false, masked: (sentence) => sentence },
   ...{ plain: listPlain, judge: judgeList, judgeWhole: judgeListed },
 };
 
@@ -50,6 +52,7 @@ function byModel(scorer: SentimentScorer, domain: SentimentDomain, english: bool
     models: [scorer.model],
     basis: "model",
     english,
+    masked: scorer.masked,
     plain: (sentence) => scorer.plain(sentence, domain),
     judge: (plain) => scorer.judge(plain, domain),
     judgeWhole: (mean, pieces) => scorer.judgeWhole(mean, pieces, domain),
@@ -65,6 +68,7 @@ function mixed(scorer: SentimentScorer, domain: SentimentDomain): Way {
     models: [scorer.model, LIST_MODEL],
     basis: "mixed",
     english: false,
+    masked: scorer.masked,
     plain(sentence) {
       const listed = listPlain(sentence);
       const learnt = Math.max(-3, Math.min(3, scorer.plain(sentence, domain) - NEWS_NOUGHT));

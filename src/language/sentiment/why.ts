@@ -28,9 +28,13 @@ export async function weightsOf(
   network: ToneNetworkTools | undefined,
 ): Promise<WordWeight[]> {
   const text = span.text.slice(0, LONGEST_UNIT);
-  const heard = network && (await network.why(text, domain));
+  const heard = network && (await network.why(way.masked(text), domain));
   const words: readonly Candidate[] = heard
-    ? heard.words.map((word) => ({ ...word, tone: heard.tone - word.adds }))
+    ? heard.words.map((word) => ({
+        ...word,
+        tone: heard.tone - word.adds,
+        text: text.slice(word.start, word.end),
+      }))
     : candidates(text);
   const found = words.slice(0, MOST_LEFT_OUT).map(({ start, end, attention, tone, ...word }): WordWeight => {
     const alone = way.plain(text.slice(0, start) + text.slice(end));

@@ -17,7 +17,7 @@ import {
   type ToneRow,
   without,
 } from "./english-sets.ts";
-import { editorialsTwice } from "./held-out-network.ts";
+import { editorialsTwice, withoutNames } from "./held-out-network.ts";
 import { MEANING, TONE_SCHEDULE, trainToneNetwork } from "./tone-network.ts";
 import { staticVectors } from "./word-start.ts";
 
@@ -42,8 +42,8 @@ export async function trainEnglishNetwork(job: TrainingJob): Promise<TrainedMode
   const vectors = existsSync(VECTORS) ? openModel(VECTORS) : undefined;
   const made = await trainToneNetwork({
     kind,
-    training: editorialsTwice(training),
-    heldOut,
+    training: editorialsTwice(withoutNames(training)),
+    heldOut: withoutNames(heldOut),
     meaning: vectors ? staticVectors(vectors, MEANING) : () => undefined,
     schedule: TONE_SCHEDULE,
     seed: job.seed,
@@ -55,7 +55,7 @@ export async function trainEnglishNetwork(job: TrainingJob): Promise<TrainedMode
   return {
     manifest: {
       name: `sentiment-${NAMES[kind]}-en`,
-      version: "1",
+      version: "2",
       // A network answers later than at once, and so beside the linear model, not in its place: a task of its own.
       task: "sentiment-network-en",
       kind,

@@ -42,6 +42,9 @@ const GROUPS = set(
   "black blacks white whites asian asians latino latinos latina hispanic hispanics arab arabs african africans american americans european europeans chinese japanese korean koreans indian indians mexican mexicans russian russians iranian iranians israeli israelis palestinian palestinians german germans french british italian irish polish turkish muslim muslims islam islamic christian christians christianity jew jews jewish hindu hindus buddhist sikh catholic catholics protestant mormon atheist gay gays lesbian lesbians bisexual trans transgender straight queer man men woman women male female boy boys girl girls he she him her his hers himself herself mr mrs ms",
 );
 const NAME = hashOf("#name");
+/** Was the word at this place put aside as a name, or as a word for a group of people? */
+export const isNamed = ({ word }: Sentence, at: number): boolean => word[at] === NAME;
+
 /** Words behind a negation that it reaches. */
 const REACH = 5;
 
