@@ -9,12 +9,12 @@ import { overTime } from "./sentiment/over-time.ts";
 import { sinceWhen, topicAndSince } from "./sentiment/since.ts";
 import { basisLine, sentencesShown, toneLines } from "./sentiment/text.ts";
 import { ofTopic } from "./sentiment/topic.ts";
-import { towardsFindings, towardsLines, towardsNames } from "./sentiment/towards.ts";
+import { mostRead, towardsFindings, towardsLines, towardsNames } from "./sentiment/towards.ts";
 import { say, signed } from "./sentiment/words.ts";
 import { plain, when } from "./show.ts";
 import { cautionLines, type Material, material, pasted, scopeOf } from "./target.ts";
 
-const remembered = { kind: "sentiment", version: "2", ttl: 7 * 86_400_000 };
+const remembered = { kind: "sentiment", version: "3", ttl: 7 * 86_400_000 };
 const day = 86_400_000;
 /** Messages of a thread that its course is told from. */
 const leastMessages = 6;
@@ -136,20 +136,27 @@ async function ofText(
   const { language, services } = context;
   const { text } = found.document;
   const { domain } = asked;
-  const { value } = await services.remember(
+  const known = await services.names.gazetteer.list(context.desk.id);
+  const { value: read } = await services.remember(
     remembered.kind,
     remembered.version,
-    [text, domain],
+    [text, domain, known],
     scopeOf(context),
     remembered.ttl,
-    () => services.text.sentiment(text, { domain }),
+    async () => {
+      const value = await services.text.sentiment(text, { domain });
+      const { names } = await services.names.read(
+        context.desk,
+        text.slice(0, mostRead),
+        value.language,
+        context.signal,
+      );
+      return { value, names: names.filter(({ kind }) => kind === "person" || kind === "organisation") };
+    },
   );
+  const { value } = read;
   const wanted = (asked.towards ?? "").split(/[,，、;；]/).flatMap((name) => name.trim() || []);
-  const known = await services.names.gazetteer.list(context.desk.id);
-  const named = towardsNames(text, value.language, wanted, {
-    towards: services.text.towards,
-    names: (read, as) => services.text.names(read, as, known),
-  });
+  const named = towardsNames(text.slice(0, mostRead), value.language, read.names, wanted, services.text);
   const course = await ofCourse(found, asked, context);
   const [model = ""] = value.models;
   const finding = findingOf(

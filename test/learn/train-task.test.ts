@@ -188,7 +188,7 @@ describe("train sentiment-en", () => {
       env,
     );
     expect(ended).toMatchObject({ code: 0, err: "" });
-    expect(ended.out).toMatch(/^sentiment-rnn-en 1, rnn: [\d.]+ MB in \d+ s\n.*by-hand\n$/);
+    expect(ended.out).toMatch(/^sentiment-rnn-en 2, rnn: [\d.]+ MB in \d+ s\n.*by-hand\n$/);
     expect(readdirSync(join(folder, "by-hand")).sort()).toContain("network.onnx");
   }, 120_000);
 });

@@ -1,12 +1,21 @@
 /** How a text speaks of each person and body that it names. */
-import type { ActionDraft, Context, Finding, Judgement, Language, TextTools, Towards } from "../../types.ts";
+import type {
+  ActionDraft,
+  Context,
+  Finding,
+  Judgement,
+  Language,
+  NamedEntity,
+  TextTools,
+  Towards,
+} from "../../types.ts";
 import { correctButton, findingOf } from "../learn/finding.ts";
 import { plain } from "../show.ts";
 import { overall } from "./overall.ts";
 import { say, signed } from "./words.ts";
 
 /** Names are looked for in so much of a text: its beginning names those it is about. UTF-16 units. */
-const mostRead = 20_000;
+export const mostRead = 20_000;
 const mostNamed = 6;
 const mostMentions = 30;
 const mostButtons = 3;
@@ -20,18 +29,14 @@ export interface TowardsName extends Judgement {
   strongest: Towards;
 }
 
-/** `wanted`: only these, as they stand in the text; all persons and bodies without. `absent` are those of them that it does not name. */
+/** `named`: persons and bodies in the text. `wanted`: only these, as they stand in it; all without. `absent` are those of them that it does not name. */
 export function towardsNames(
-  text: string,
+  read: string,
   language: string,
+  named: readonly Pick<NamedEntity, "name" | "mentions">[],
   wanted: readonly string[],
-  tools: Pick<TextTools, "names" | "towards">,
+  tools: Pick<TextTools, "towards">,
 ): { each: readonly TowardsName[]; absent: readonly string[] } {
-  const read = text.slice(0, mostRead);
-  const named = tools
-    .names(read, language)
-    .filter(({ kind }) => kind === "person" || kind === "organisation")
-    .map(({ name, mentions }) => ({ name, mentions }));
   const chosen =
     wanted.length === 0
       ? named.slice(0, mostNamed)
