@@ -1,5 +1,6 @@
 /** The tone of a text, which of its sentences weigh most, and which of their words. */
 import type { ReadAs, Sentiment, Tone } from "../../types.ts";
+import { createBreath } from "./breath.ts";
 import { joined } from "./join.ts";
 import type { SentimentModels } from "./models.ts";
 import { blended } from "./network/blend.ts";
@@ -11,10 +12,6 @@ import { WORTH_TELLING, weightsOf } from "./why.ts";
 const MOST_SHOWN = 5;
 /** Pieces that the network hears; the rest of an endless text is the linear model's alone. */
 const MOST_HEARD = 600;
-/** Pieces scored before others have their turn: some milliseconds. */
-const AT_ONCE = 200;
-
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export interface SentimentParts {
   models: SentimentModels;
@@ -33,9 +30,10 @@ export function createSentiment({ models, network }: SentimentParts) {
   async function scored(text: string, as: ReadAs) {
     const read = reading(text, as, models);
     const alone: Unit[] = [];
+    const breathe = createBreath();
     for (const span of read.spans) {
       alone.push(read.unit(span));
-      if (alone.length % AT_ONCE === 0) await breathe();
+      await breathe();
     }
     const asked = alone.filter(({ way }) => way.english).slice(0, MOST_HEARD);
     const heard = asked.length > 0 ? network() : undefined;
@@ -59,7 +57,6 @@ export function createSentiment({ models, network }: SentimentParts) {
     for (const { unit, score } of strongest) {
       const listened = heard && unit.way.models.includes(heard.model) ? heard : undefined;
       because.push({ ...unit.span, score, words: await weightsOf(unit, read, listened) });
-      await breathe();
     }
     return { ...joined(units, read.language), because };
   }

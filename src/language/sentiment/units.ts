@@ -49,11 +49,12 @@ export function reading(text: string, as: ReadAs, models: SentimentModels): Read
 }
 
 function isOne(text: string, language: string, domain: SentimentDomain): boolean {
+  if (text.length > WHOLE_REVIEW) return false;
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const latin = text.match(/[a-z]/gi)?.length ?? 0;
   // Of two languages, each has its own sentences.
   if (han > 0 && latin * 2 > han && /[a-z]+ +[a-z]+ +[a-z]+/i.test(text)) return false;
-  if (language === "zh" && domain === "reviews") return text.length <= WHOLE_REVIEW;
+  if (language === "zh" && domain === "reviews") return true;
   return text.length <= WHOLE && !/\n\s*\n/.test(text.trim());
 }
 

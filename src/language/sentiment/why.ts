@@ -1,6 +1,7 @@
 /** Which words of a piece weigh: by leaving each out in turn, and, apart from that, where a network looked. */
 import type { WordWeight } from "../../types.ts";
 import { words } from "../words.ts";
+import { createBreath } from "./breath.ts";
 import { blended } from "./network/blend.ts";
 import type { ToneNetworkTools } from "./network/network.ts";
 import { LONGEST_UNIT, type Reading, type Unit } from "./units.ts";
@@ -36,16 +37,19 @@ export async function weightsOf(
         text: text.slice(word.start, word.end),
       }))
     : candidates(text);
-  const found = words.slice(0, MOST_LEFT_OUT).map(({ start, end, attention, tone, ...word }): WordWeight => {
+  const found: WordWeight[] = [];
+  const breathe = createBreath();
+  for (const { start, end, attention, tone, ...word } of words.slice(0, MOST_LEFT_OUT)) {
     const alone = way.plain(text.slice(0, start) + text.slice(end));
     const without = tone === undefined ? alone : blended(alone, tone, domain);
-    return {
+    found.push({
       ...{ text: word.text, start: span.start + start, end: span.start + end },
       // A score is tanh(plain ÷ 2): in the middle of the scale this is what it loses, near the ends a score says no more.
       adds: (plain - without) / 2,
       attention,
-    };
-  });
+    });
+    await breathe();
+  }
   const weighty = [...found]
     .filter(({ adds }) => Math.abs(adds) >= WORTH_TELLING)
     .sort(by(({ adds }) => Math.abs(adds)));
