@@ -110,6 +110,15 @@ for (const kind of kinds)
       const learnt = await threads.categories.learn(examples);
       expect(learnt).toEqual(await beside.categories.learn(examples));
       expect(openDesk(learnt).of("The pilots moored a ship")[0]?.category).toBe("port");
+      const known = [{ name: "harbour master", kind: "person" as const, also: [] }];
+      const asked = { known, folder: undefined };
+      const where = { since: now - 86_400_000, until: now };
+      const named = await threads.names.ofStories(desk, where, asked, never);
+      expect(named.names.find(({ name }) => name === "harbour master")?.stories).toBe(40);
+      expect(named).toEqual(await beside.names.ofStories(desk, where, asked, never));
+      const text = "Angela Merkel met the harbour master; it cost £3m.";
+      expect(await threads.names.read(text, "en", asked)).toEqual(await beside.names.read(text, "en", asked));
+      expect(await threads.names.quantities(text, now)).toMatchObject([{ kind: "money", amount: 3e6 }]);
       await beside.stop();
     });
 
