@@ -92,6 +92,33 @@ describe("the whole bot", () => {
     expect(house.complaints()).toEqual([]);
   });
 
+  it("reads a text of a megabyte while others are answered", { timeout: 120_000 }, async () => {
+    const call = caller(url);
+    const line = "Mayor Ana Costa said on Friday that the repairs of the bridge had cost €3.2 million. ";
+    const text = line.repeat(Math.floor(1_000_000 / Buffer.byteLength(line)));
+    const order: string[] = [];
+    const want = [
+      "language",
+      "sentences",
+      "keywords",
+      "topics",
+      "names",
+      "quantities",
+      "sentiment",
+      "summary",
+    ];
+    const large = call("/analyze", { text, want }).then(async (response) => {
+      order.push("megabyte");
+      return { status: response.status, body: (await response.json()) as { length: number } };
+    });
+    for (const _ of [1, 2, 3]) {
+      expect((await call("/commands/help", {})).status).toBe(200);
+      order.push("help");
+    }
+    expect(await large).toMatchObject({ status: 200, body: { length: text.length } });
+    expect(order).toEqual(["help", "help", "help", "megabyte"]);
+  });
+
   it("tells a command that could not do it as a problem", async () => {
     const response = await caller(url)(
       "/commands/summarize",
