@@ -119,6 +119,14 @@ describe("the whole bot", () => {
     expect(order).toEqual(["help", "help", "help", "megabyte"]);
   });
 
+  it("summarizes a file that is sent along", async () => {
+    const text =
+      "The dam held. Nobody was hurt on Friday. It was built in 1951. The river fell, the mayor said.";
+    const files = [{ name: "release.txt", type: "text/plain", data: Buffer.from(text).toString("base64") }];
+    const response = await caller(url)("/commands/summarize", { files });
+    expect(await response.json()).toMatchObject({ sources: [{ title: expect.stringContaining("release") }] });
+  });
+
   it("tells a command that could not do it as a problem", async () => {
     const response = await caller(url)(
       "/commands/summarize",

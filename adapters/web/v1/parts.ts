@@ -4,6 +4,7 @@ import type { Access } from "../access.ts";
 import type { Keys } from "../keys.ts";
 import type { Talk } from "../talk.ts";
 import type { Tries } from "../tries.ts";
+import type { Uploads } from "../uploads.ts";
 
 export interface ApiParts {
   host: Host;
@@ -11,6 +12,7 @@ export interface ApiParts {
   access: Access;
   tries: Tries;
   talk: Talk;
+  uploads: Uploads;
   log: Log;
   /** Requests; 0: as many as they like. */
   perMinute: number;

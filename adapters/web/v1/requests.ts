@@ -7,6 +7,7 @@ import { type ApiWord, isApiWord, tell } from "./words.ts";
 /** Bytes of a body. */
 export const mostBytes = 1_048_576;
 export const mostTexts = 100;
+const mostFiles = 5;
 
 const parts = [
   "language",
@@ -64,6 +65,18 @@ export const analyzeBody = z.union([oneText, manyTexts]);
 export const commandBody = z.strictObject({
   options: told(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), "options").default({}),
   about: told(z.string().min(1).max(200), "pointsAt").optional(),
+  files: told(
+    z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(200),
+          type: z.string().max(100).default("application/octet-stream"),
+          data: z.base64(),
+        }),
+      )
+      .max(mostFiles),
+    "files",
+  ).optional(),
 });
 
 /** `many`: the answer is a list. */

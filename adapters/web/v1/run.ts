@@ -1,4 +1,5 @@
 /** A command of a program, by the road that everybody's goes; sent twice under one key, it runs once. */
+import { Buffer } from "node:buffer";
 import { createHash, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { checkOptions } from "../../../src/chat/options.ts";
@@ -23,7 +24,7 @@ export async function runCommand(
   c: WebContext,
   command: CommandInfo,
   body: unknown,
-  { host, talk, now }: Pick<ApiParts, "host" | "talk" | "now">,
+  { host, talk, uploads, now }: Pick<ApiParts, "host" | "talk" | "uploads" | "now">,
 ): Promise<Response> {
   const language = spokenBy(c);
   const read = readBody(commandBody, body, language);
@@ -36,16 +37,22 @@ export async function runCommand(
     if (!(error instanceof UserError)) throw error;
     return problemOf(c, "bad-options", { values: { problem: joined(error, language) } });
   }
-  const id = key === undefined ? `api-${randomUUID()}` : `api-${hashed(key)}`;
-  const author = { ...program(), locale: language };
-  const message: Message = {
-    ...commanded({ id, at: now(), place: programs, author }, command.name, read.value.options, []),
-    ...(read.value.about !== undefined && { about: read.value.about }),
-  };
   if (talk.looking() >= mostAtOnce) {
     c.header("retry-after", "1");
     return problemOf(c, "busy", { values: { problem: tell(language, "at-once", { most: mostAtOnce }) } });
   }
+  const { options, about, files = [] } = read.value;
+  const kept = await Promise.all(
+    files.map(({ name, type, data }) =>
+      uploads.keep(new File([Buffer.from(data, "base64")], name, { type })),
+    ),
+  );
+  const id = key === undefined ? `api-${randomUUID()}` : `api-${hashed(key)}`;
+  const author = { ...program(), locale: language };
+  const message: Message = {
+    ...commanded({ id, at: now(), place: programs, author }, command.name, options, kept),
+    ...(about !== undefined && { about }),
+  };
   // Equal requests that come together share one run. A message that was accepted before is dropped, and what became of it is looked up.
   const reply = await talk.look(message, `${id} ${hashed(JSON.stringify(asked(message)))}`);
   if (reply) return answered(c, reply);
@@ -55,8 +62,11 @@ export async function runCommand(
 
 const keyOf = ({ id, place: { platform, workspace } }: Message) => ({ id, platform, workspace });
 const hashed = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 32);
-/** What makes two requests the same. */
-const asked = ({ command, about }: Message) => ({ command, about });
+/** What makes two requests the same, as it is stored. A file is known by its name, type and size. */
+const asked = ({ command, about, files }: Message): unknown =>
+  JSON.parse(
+    JSON.stringify({ command, about, files: files.map(({ name, type, size }) => ({ name, type, size })) }),
+  );
 
 function again(c: WebContext, message: Message, before: { message: Message; reply?: Reply }): Response {
   if (!isDeepStrictEqual(asked(before.message), asked(message))) return problemOf(c, "other-request");

@@ -218,6 +218,29 @@ describe("commands", () => {
     });
   });
 
+  it("read what is sent along, up to five files", async () => {
+    const host = fakeHost();
+    const { call, page } = await begin(host);
+    const file = { name: "../feeds.opml", type: "text/xml", data: Buffer.from("<opml/>").toString("base64") };
+    const sent = { options: { target: "x" }, files: [file] };
+    expect((await call("/commands/summarize", body(sent))).status).toBe(200);
+    const [ref] = host.accepted[0]?.files ?? [];
+    if (!ref) throw new Error("no file came along");
+    expect(ref).toMatchObject({ name: "feeds.opml", type: "text/xml", size: 7 });
+    const bytes = await page.adapter.open(ref, 100, AbortSignal.timeout(5_000));
+    expect(Buffer.from(bytes).toString()).toBe("<opml/>");
+    for (const files of [
+      Array(6).fill(file),
+      [{ ...file, data: "no base64!" }],
+      [{ data: file.data }],
+      file,
+    ]) {
+      const told = await problem(await call("/commands/summarize", body({ ...sent, files })));
+      expect(told.key).toBe("bad-request");
+    }
+    expect(host.accepted).toHaveLength(1);
+  });
+
   it("point at an earlier answer", async () => {
     const { call, page } = await begin();
     await call("/commands/feedback", body({ options: { verdict: "up" }, about: "r_1" }));
@@ -283,6 +306,7 @@ describe("a request that is sent twice under one Idempotency-Key", () => {
     for (const [name, sent] of [
       ["summarize", { options: { target: "b" } }],
       ["summarize", { options: { target: "a" }, about: "r_1" }],
+      ["summarize", { options: { target: "a" }, files: [{ name: "a", data: "" }] }],
       ["digest", { options: { do: "now" } }],
     ] as const) {
       const told = await problem(await call(`/commands/${name}`, body(sent, key)));
