@@ -25,7 +25,7 @@ function distinctWords(text: string, limit: number): string {
 export function createRelated(archive: Archive, text: TextTools): News["related"] {
   return async (about, limit) => {
     const keywords = text
-      .keywords(`${about.title}\n\n${about.text}`, keywordLimit)
+      .keywords(`${about.title}\n\n${about.text}`, keywordLimit, "tags")
       .map(({ phrase }) => phrase)
       .join(" ");
     // The title's words first: what a search costs grows with its words.

@@ -24,7 +24,7 @@ export async function findThemes(
   from: number,
   since: number,
   until: number,
-  text: Pick<TextTools, "keywords">,
+  text: Pick<TextTools, "keyPhrases">,
 ): Promise<readonly Theme[]> {
   const breathe = createBreath();
   const vectorizer = createVectorizer();
@@ -51,31 +51,36 @@ export async function findThemes(
   const places = new Map(weighed.map((one, at) => [one, labels[at] ?? -1]));
   const clusters = Map.groupBy(weighed, (one) => places.get(one));
   const share = (until - since) / Math.max(1, since - from);
-  return [...clusters.values()]
-    .flatMap((cluster): Theme[] => {
-      const now = cluster.filter(({ story }) => story.publishedAt > since);
-      if (now.length < fewest) return [];
-      const before = cluster.length - now.length;
-      const expected = before * share;
-      return [
-        {
-          label: labelOf(now, text),
-          stories: [...now].reverse().map(({ story }) => story),
-          lead: leadOf([...now].reverse()).story,
-          outlets: outletsOf(now.map(({ story }) => story)),
-          before,
-          growth: (now.length + 0.5) / (expected + 0.5),
-        },
-      ];
-    })
-    .sort(
-      (a, b) =>
-        Math.log(b.growth) * Math.sqrt(b.stories.length) - Math.log(a.growth) * Math.sqrt(a.stories.length) ||
-        (a.lead.id < b.lead.id ? -1 : 1),
-    );
+  const themes: Theme[] = [];
+  for (const cluster of clusters.values()) {
+    const now = cluster.filter(({ story }) => story.publishedAt > since);
+    if (now.length < fewest) continue;
+    const before = cluster.length - now.length;
+    const expected = before * share;
+    themes.push({
+      label: await labelOf(now, text),
+      stories: [...now].reverse().map(({ story }) => story),
+      lead: leadOf([...now].reverse()).story,
+      outlets: outletsOf(now.map(({ story }) => story)),
+      before,
+      growth: (now.length + 0.5) / (expected + 0.5),
+    });
+    await breathe();
+  }
+  return themes.sort(
+    (a, b) =>
+      Math.log(b.growth) * Math.sqrt(b.stories.length) - Math.log(a.growth) * Math.sqrt(a.stories.length) ||
+      (a.lead.id < b.lead.id ? -1 : 1),
+  );
 }
 
-function labelOf(cluster: readonly Weighed[], text: Pick<TextTools, "keywords">): readonly string[] {
-  const titles = cluster.slice(-titlesRead).map(({ story }) => story.title);
-  return text.keywords(titles.join(".\n"), phrases).map(({ phrase }) => phrase);
+/** What the titles have in common. Of the texts less would stand in a headline. */
+async function labelOf(
+  cluster: readonly Weighed[],
+  text: Pick<TextTools, "keyPhrases">,
+): Promise<readonly string[]> {
+  const titles = cluster
+    .slice(-titlesRead)
+    .map(({ story }) => ({ id: story.id, title: "", text: story.title }));
+  return (await text.keyPhrases(titles, phrases)).map(({ phrase }) => phrase);
 }

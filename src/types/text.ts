@@ -120,7 +120,7 @@ export interface Keyword {
 /** A phrase that several texts of one event are about. */
 export interface KeyPhrase {
   phrase: string;
-  /** 0 … 1: the mean over all texts. */
+  /** 0 … 1, for ordering: how good a phrase it is, times the cube of the share of texts that have it. */
   score: number;
   /** How many of them have it. */
   documents: number;

@@ -147,11 +147,17 @@ test("a ranker's file gives the same weights again, boundaries to eight bits", (
         leaves: new Float32Array(8).fill(0.25),
       },
     },
-    boundaries: Float32Array.from({ length: SLOTS * OUTPUTS }, (_, i) => Math.sin(i)),
+    boundaries: {
+      weights: Float32Array.from({ length: SLOTS * OUTPUTS }, (_, i) => Math.sin(i)),
+      steps: Float32Array.of(1, 1, 1),
+    },
   };
   const read = readRanker(writeRanker(weights));
   expect(read.trees).toEqual(weights.trees);
-  for (let i = 0; i < 3_000; i++)
-    expect(Math.abs((read.boundaries[i] ?? 0) - (weights.boundaries[i] ?? 0))).toBeLessThan(1 / 127);
+  for (let i = 0; i < 3_000; i++) {
+    const weight = (read.boundaries.weights[i] ?? 0) * (read.boundaries.steps[i % OUTPUTS] ?? 0);
+    expect(Math.abs(weight - (weights.boundaries.weights[i] ?? 0))).toBeLessThan(1 / 127);
+  }
+  expect(writeRanker(read)).toEqual(writeRanker(weights));
   expect(() => readRanker(Uint8Array.of(1, 2, 3))).toThrow();
 });

@@ -10,18 +10,31 @@ const OF_EACH = 30;
 const OPENING = 3_000;
 /** Texts that are read; more say nothing new. */
 const MOST_TEXTS = 60;
+/** ms between two turns of the event loop. */
+const SLICE = 8;
+/** Phrases that are looked for in all texts. */
+const CONSIDERED = 60;
+/** Of the texts that have a part, the share that has the whole. */
+const WITH_PART = 0.75;
 
 interface Gathered {
   /** How it is written, and how often that way. */
   forms: Map<string, number>;
   stems: readonly string[];
+  /** Of the scores that it has in single texts, and in how many it has one. */
   sum: number;
-  documents: number;
+  ranked: number;
   first: KeyPhrase["first"];
   model: string;
 }
 
-/** `find`: phrases of one text, of which one may hold another, best first. A phrase of one text among several counts for little: it is that text's own. */
+interface Considered extends Gathered {
+  /** Texts that have it. */
+  having: number;
+  score: number;
+}
+
+/** `find`: phrases of one text, of which one may hold another, best first. Score: how good a phrase it is where it is one, times the cube of the share of texts that have it. */
 export async function eventPhrases(
   documents: readonly Document[],
   limit: number,
@@ -29,23 +42,52 @@ export async function eventPhrases(
 ): Promise<KeyPhrase[]> {
   const gathered = new Map<string, Gathered>();
   const read = spread(documents, MOST_TEXTS);
+  let since = performance.now();
   for (const document of read) {
     note(document, gathered, find);
+    if (performance.now() - since < SLICE) continue;
     await setImmediate();
+    since = performance.now();
   }
-  const ordered = [...gathered.values()]
-    .map((one) => ({ ...one, score: one.sum / read.length }))
-    .sort((a, b) => b.score - a.score || b.documents - a.documents);
+  const texts = read.map(
+    ({ title, text }) => ` ${stemsOf(`${title}\n\n${text.slice(0, OPENING)}`).join(" ")} `,
+  );
+  const considered: readonly Considered[] = [...gathered.values()]
+    .sort((a, b) => b.sum - a.sum)
+    .slice(0, CONSIDERED)
+    .map((one) => {
+      const having = texts.filter((text) => text.includes(` ${one.stems.join(" ")} `)).length;
+      return { ...one, having, score: (one.sum / one.ranked) * (having / read.length) ** 3 };
+    })
+    .filter(({ having }) => having > 0);
+  const ordered = considered
+    .filter((one) => !considered.some((longer) => nearlyAlways(one, longer)))
+    .sort((a, b) => b.score - a.score || b.having - a.having);
   const chosen: typeof ordered = [];
   for (const one of ordered) {
     if (chosen.length >= limit) break;
     if (!chosen.some(({ stems }) => overlaps(stems, one.stems))) chosen.push(one);
   }
-  return chosen.map(({ forms, score, documents, first, model }) => ({
+  return chosen.map(({ forms, score, having, first, model }) => ({
     phrase: [...forms].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "",
-    ...{ score, documents, first, model },
+    ...{ score, documents: having, first, model },
   }));
 }
+
+/** A name's part that hardly ever stands without the whole: "Michael" where all write of Michael Sheen. */
+function nearlyAlways(
+  part: Pick<Considered, "stems" | "having">,
+  whole: Pick<Considered, "stems" | "having">,
+): boolean {
+  return (
+    whole.stems.length > part.stems.length &&
+    whole.having > 1 &&
+    whole.having >= WITH_PART * part.having &&
+    ` ${whole.stems.join(" ")} `.includes(` ${part.stems.join(" ")} `)
+  );
+}
+
+const stemsOf = (text: string): string[] => words(text).map((word) => stem(word.text.toLowerCase()));
 
 function note(
   { id, title, text }: Document,
@@ -56,7 +98,7 @@ function note(
   const opening = text.slice(0, OPENING);
   const seen = new Set<string>();
   for (const { phrase, start, end, score, model } of find(head + opening, OF_EACH)) {
-    const stems = words(phrase).map((word) => stem(word.text.toLowerCase()));
+    const stems = stemsOf(phrase);
     const key = stems.join(" ");
     if (seen.has(key)) continue;
     seen.add(key);
@@ -67,11 +109,11 @@ function note(
         : placeOf(phrase, opening);
     const first = { document: id, place };
     if (!known)
-      gathered.set(key, { forms: new Map([[phrase, 1]]), stems, sum: score, documents: 1, first, model });
+      gathered.set(key, { forms: new Map([[phrase, 1]]), stems, sum: score, ranked: 1, first, model });
     else {
       known.forms.set(phrase, (known.forms.get(phrase) ?? 0) + 1);
       known.sum += score;
-      known.documents++;
+      known.ranked++;
       // In a text it can be read in its sentence; in a title alone it cannot.
       if (!known.first.place && place) known.first = first;
     }

@@ -48,11 +48,10 @@ export const FEATURES = [
 /** How common words are: by stem, the log of their share among a million words of news; unknown ones are 0. */
 export type Common = ReadonlyMap<string, number>;
 
-/** One row of FEATURES numbers for each candidate, one after the other. `scores`: of `boundaryScores`. */
-export function featuresOf(
+/** One row of FEATURES numbers for each candidate, one after the other; what boundaries say is still missing. */
+export function measuresOf(
   { list, sentences }: Tokens,
   { list: candidates, counts }: Candidates,
-  scores: Float32Array,
   common: Common,
 ): Float32Array {
   const width = FEATURES.length;
@@ -81,10 +80,22 @@ export function featuresOf(
     rows[put + 17] = candidate.freeRight / times;
     rows[put + 18] = candidate.free / times;
     company(rows, put, list, counts, known, candidate);
-    edges(rows, put, list, scores, candidate);
     rows[put + 36] = Math.log1p(list.length);
     rows[put + 37] = sentences;
   });
+  return rows;
+}
+
+/** The same rows with what a ranker's boundaries say, those at `places`. `scores`: of `boundaryScores`. */
+export function withBoundaries(
+  measures: Float32Array,
+  { list }: Tokens,
+  { list: candidates }: Candidates,
+  scores: Float32Array,
+  places: Iterable<number>,
+): Float32Array {
+  const rows = measures.slice();
+  for (const row of places) edges(rows, row * FEATURES.length, list, scores, candidates[row] as Candidate);
   return rows;
 }
 

@@ -36,7 +36,8 @@ export function addTrees(
       let node = 0;
       for (let level = 0; level < depth; level++) {
         const value = rows[at + (features[root + node] as number)] as number;
-        node = 2 * node + (value > (limits[root + node] as number) ? 2 : 1);
+        // A comparison as a number is no branch: three times as fast as one that the processor guesses wrong half the time.
+        node = 2 * node + 1 + Number(value > (limits[root + node] as number));
       }
       sum += leaves[tree * tips + node - nodes] as number;
     }

@@ -1,14 +1,11 @@
 /** A purpose's weights as one file: trees, then the boundaries' hashed weights in eight bits each. */
-import { OUTPUTS, SLOTS } from "./boundaries.ts";
+import { type Boundaries, OUTPUTS, SLOTS } from "./boundaries.ts";
 import type { Trees } from "./trees.ts";
 
 export interface RankerWeights {
   trees: Trees;
-  /** SLOTS × OUTPUTS. */
-  boundaries: Float32Array;
+  boundaries: Boundaries;
 }
-
-const STEPS = 127;
 
 /**
  * Little endian: depth, number of trees (u32 each), base (f32); limits, leaves (f32); the size of a step for each output (f32); features of
@@ -16,15 +13,7 @@ const STEPS = 127;
  */
 export function writeRanker({ trees, boundaries }: RankerWeights): Uint8Array {
   const { depth, base, features, limits, leaves } = trees;
-  const steps = Float32Array.from({ length: OUTPUTS }, (_, output) => {
-    let most = 1e-6;
-    for (let at = output; at < boundaries.length; at += OUTPUTS)
-      most = Math.max(most, Math.abs(boundaries[at] as number));
-    return most / STEPS;
-  });
-  const small = Int8Array.from(boundaries, (weight, at) =>
-    Math.round(weight / (steps[at % OUTPUTS] as number)),
-  );
+  const { weights: small, steps } = inEightBits(boundaries);
   const numbers = new Uint32Array([depth, leaves.length / 2 ** depth]);
   return Buffer.concat(
     [numbers, new Float32Array([base]), limits, leaves, steps, features, small].map((part) =>
@@ -51,7 +40,24 @@ export function readRanker(bytes: Uint8Array): RankerWeights {
   const leaves = floats(tips);
   const steps = floats(OUTPUTS);
   const features = new Uint8Array(buffer, at, nodes);
-  const small = new Int8Array(buffer, at + nodes, SLOTS * OUTPUTS);
-  const boundaries = Float32Array.from(small, (weight, place) => weight * (steps[place % OUTPUTS] as number));
-  return { trees: { depth, base, features, limits, leaves }, boundaries };
+  const weights = new Int8Array(buffer, at + nodes, SLOTS * OUTPUTS);
+  return { trees: { depth, base, features, limits, leaves }, boundaries: { weights, steps } };
+}
+
+const STEPS = 127;
+
+/** Weights in steps of each output's own size. Those that are so already stay as they are. */
+function inEightBits({ weights, steps }: Boundaries): Boundaries {
+  if (weights instanceof Int8Array) return { weights, steps };
+  const sizes = Float32Array.from({ length: OUTPUTS }, (_, output) => {
+    let most = 1e-6;
+    for (let at = output; at < weights.length; at += OUTPUTS)
+      most = Math.max(most, Math.abs(weights[at] as number));
+    return (most * (steps[output] as number)) / STEPS;
+  });
+  const small = Int8Array.from(weights, (weight, at) => {
+    const output = at % OUTPUTS;
+    return Math.round((weight * (steps[output] as number)) / (sizes[output] as number));
+  });
+  return { weights: small, steps: sizes };
 }

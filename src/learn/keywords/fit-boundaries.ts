@@ -1,5 +1,5 @@
 /** Fits where key phrases begin and end: three logistic regressions over the same hashed features, by AdaGrad. */
-import { OUTPUTS, SLOTS, TEMPLATES } from "../../language/keywords/boundaries.ts";
+import { type Boundaries, OUTPUTS, SLOTS, TEMPLATES } from "../../language/keywords/boundaries.ts";
 
 export interface LabelledTokens {
   /** Of `slotsOf`. */
@@ -17,12 +17,12 @@ export interface BoundaryOptions {
 
 export const BOUNDARY_OPTIONS: BoundaryOptions = { epochs: 4, rate: 0.08, decay: 2e-6 };
 
-/** `order`: a whole number below its argument, from a seeded source. Gives SLOTS × OUTPUTS weights. */
+/** `order`: a whole number below its argument, from a seeded source. */
 export function fitBoundaries(
   texts: readonly LabelledTokens[],
   random: () => number,
   { epochs, rate, decay }: BoundaryOptions = BOUNDARY_OPTIONS,
-): Float32Array {
+): Boundaries {
   const weights = new Float32Array(SLOTS * OUTPUTS);
   const squares = new Float32Array(SLOTS * OUTPUTS).fill(1e-3);
   const places = texts.map((_, i) => i);
@@ -45,7 +45,7 @@ export function fitBoundaries(
         }
     }
   }
-  return weights;
+  return { weights, steps: new Float32Array(OUTPUTS).fill(1) };
 }
 
 function shuffle(places: number[], random: () => number): void {

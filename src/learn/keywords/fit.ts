@@ -1,6 +1,6 @@
 /** From labelled texts to a ranker's weights. */
 import { boundaryScores } from "../../language/keywords/boundaries.ts";
-import { type Common, FEATURES, featuresOf } from "../../language/keywords/features.ts";
+import { type Common, FEATURES, measuresOf, withBoundaries } from "../../language/keywords/features.ts";
 import { type RankerWeights, readRanker, writeRanker } from "../../language/keywords/weights.ts";
 import { random } from "../metrics/bootstrap.ts";
 import type { Example } from "./examples.ts";
@@ -36,7 +36,11 @@ export async function fitRanker(examples: readonly Example[], options: FitOption
     const weights = fitBoundaries(rest, random(seed + part + 1));
     for (let i = part; i < examples.length; i += PARTS) {
       const { tokens, candidates, slots, wanted } = examples[i] as Example;
-      rows.set(featuresOf(tokens, candidates, boundaryScores(slots, weights), common), put * width);
+      const measures = measuresOf(tokens, candidates, common);
+      rows.set(
+        withBoundaries(measures, tokens, candidates, boundaryScores(slots, weights), candidates.list.keys()),
+        put * width,
+      );
       labels.set(wanted, put);
       put += wanted.length;
     }

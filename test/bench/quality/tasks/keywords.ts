@@ -19,6 +19,7 @@ import {
 import { foldOf, readRows } from "../data.ts";
 import { atLeast, type Run, type Task } from "../frame.ts";
 import { meanRow } from "../scored.ts";
+import { headlines } from "./keywordsHeadlines.ts";
 
 /** What is wanted in each set: Inspec's keys are noun phrases, those of 500N-KPCrowd mostly single words. */
 const SETS = [
@@ -34,13 +35,14 @@ const ROUNDS = 3;
 export const keywords: Task = {
   name: "keywords",
   about:
-    "key phrases (tags of kpcrowd_news, phrases of inspec): F1, precision, recall of the first ten, texts a second",
+    "key phrases (tags of kpcrowd_news, phrases of inspec): F1, precision, recall of the first ten, texts a second; labels against headlines",
   gates: [atLeast("kpcrowd_news", "f1At10", 0.175), atLeast("inspec", "f1At10", 0.3)],
   async run(run) {
     for (const { set, purpose } of SETS) {
       const rows = readRows<KeyedText>(run, set, `keywords/${set}`);
       if (rows) await judge(run, set, purpose, rows);
     }
+    headlines(run, { ours: shippedFinder("labels"), ...untaught([]) });
   },
 };
 
@@ -52,12 +54,7 @@ async function judge(
 ): Promise<void> {
   const began = performance.now();
   const ours = run.development ? await heldOut(run, set, purpose, rows) : shippedFinder(purpose);
-  const systems: Record<string, KeywordFinder> = {
-    yake: yakeFinder(3),
-    yakeWords: yakeFinder(1),
-    tfidf: tfidfFinder(rows.map(({ text }) => text)),
-    keywordExtractor: keywordExtractorFinder,
-  };
+  const systems = untaught(rows.map(({ text }) => text));
   const own: Scores[] = [];
   const theirs = Object.fromEntries(Object.keys(systems).map((name) => [name, [] as Scores[]]));
   rows.forEach(({ id, text, keys }, i) => {
@@ -76,6 +73,16 @@ async function judge(
     meanRow(run, set, metric, of(own), baselines, seconds, metric === "f1At10" ? Object.keys(systems) : []);
   }
   speed(run, set, rows, { ours: shippedFinder(purpose), ...systems });
+}
+
+/** Those that learn nothing from labels. `texts`: among which tf-idf tells what is rare. */
+function untaught(texts: readonly string[]): Record<string, KeywordFinder> {
+  return {
+    yake: yakeFinder(3),
+    yakeWords: yakeFinder(1),
+    ...(texts.length > 0 ? { tfidf: tfidfFinder(texts) } : {}),
+    keywordExtractor: keywordExtractorFinder,
+  };
 }
 
 interface Scores {
