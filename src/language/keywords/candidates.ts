@@ -31,7 +31,10 @@ export interface Candidates {
 /** A number for each stem, so that phrases can be told apart without making strings. */
 const WIDTH = 2 ** 21;
 
-/** All phrases of one to LONGEST words that punctuation does not cut and that neither begin nor end with a stop word; none of numbers alone, no single letters. */
+/**
+ * All phrases of one to LONGEST words that punctuation does not cut and that neither begin nor end with a stop word; none of numbers alone, no
+ * single letters.
+ */
 export function candidatesOf({ list }: Tokens): Candidates {
   const numbers = new Map<string, number>();
   const ids = new Int32Array(list.length);

@@ -34,7 +34,10 @@ interface Considered extends Gathered {
   score: number;
 }
 
-/** `find`: phrases of one text, of which one may hold another, best first. Score: how good a phrase it is where it is one, times the cube of the share of texts that have it. */
+/**
+ * `find`: phrases of one text, of which one may hold another, best first. Score: how good a phrase it is where it is one, times the cube of the
+ * share of texts that have it.
+ */
 export async function eventPhrases(
   documents: readonly Document[],
   limit: number,

@@ -11,7 +11,7 @@ export interface Ranked extends Pick<Candidate, "at" | "size"> {
   score: number;
 }
 
-/** Trees that all candidates are asked by; the others are asked of the best alone. That spares two thirds of the work, and the order of the best stays. */
+/** Trees that all candidates are asked by; the others are asked of the best alone: two thirds less work, and the order of the best stays. */
 const FIRST = 20;
 /** So many candidates for each that is asked for are asked by all trees, and three times as many by a second ranker's first trees. */
 const LOOKED_AT = 5;

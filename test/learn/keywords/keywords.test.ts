@@ -19,13 +19,13 @@ describe("trees", () => {
   const labels = Uint8Array.from({ length: count }, (_, i) =>
     (rows[i * 3] ?? 0) > 0.5 !== (rows[i * 3 + 1] ?? 0) > 0.5 ? 1 : 0,
   );
-  const fit = () =>
+  const grow = () =>
     fitTrees(rows, 3, labels, random(1), {
       ...{ trees: 30, depth: 3, rate: 0.3, sample: 0.9, columns: 1, lambda: 1, least: 5 },
     });
 
   test("learn what takes two questions together", async () => {
-    const trees = await fit();
+    const trees = await grow();
     expect(treeCount(trees)).toBe(30);
     const odds = new Float32Array(count).fill(trees.base);
     addTrees(
@@ -42,7 +42,7 @@ describe("trees", () => {
   });
 
   test("are the same for the same seed", async () => {
-    expect(await fit()).toEqual(await fit());
+    expect(await grow()).toEqual(await grow());
   });
 });
 

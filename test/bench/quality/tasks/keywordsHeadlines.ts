@@ -19,8 +19,9 @@ export function headlines(run: Run, systems: Readonly<Record<string, KeywordFind
   const rows = readRows<{ id: string; title: string; text: string }>(run, SET, `clustering/${SET}`, false);
   if (!rows) return;
   const began = performance.now();
-  const precision: Record<string, number[]> = {};
-  const recall: Record<string, number[]> = {};
+  const empty = (): Record<string, number[]> =>
+    Object.fromEntries(Object.keys(systems).map((name) => [name, []]));
+  const [precision, recall] = [empty(), empty()];
   rows.forEach(({ id, title, text }, i) => {
     const body = text.replace(title, "").trim().slice(0, OPENING);
     const head = new Set(stemsOf(title));
@@ -31,10 +32,10 @@ export function headlines(run: Run, systems: Readonly<Record<string, KeywordFind
       const stems = labels.map(stemsOf);
       const inHead = stems.filter((one) => one.length > 0 && one.every((stem) => head.has(stem)));
       const held = new Set(stems.flat());
-      (precision[name] ??= []).push(inHead.length / FIVE);
-      (recall[name] ??= []).push([...head].filter((stem) => held.has(stem)).length / head.size);
-      if (name === "ours")
-        run.predict({ set: SET, id, gold: title, predicted: labels, score: recall[name].at(-1) ?? null });
+      precision[name]?.push(inHead.length / FIVE);
+      const covered = [...head].filter((stem) => held.has(stem)).length / head.size;
+      recall[name]?.push(covered);
+      if (name === "ours") run.predict({ set: SET, id, gold: title, predicted: labels, score: covered });
     }
   });
   const seconds = (performance.now() - began) / 1000;
