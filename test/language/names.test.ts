@@ -79,6 +79,33 @@ test("Chinese: well-known people without a title, no sums, no verbs before a pla
   expect(kinds("他们夺得海湾。在海湾，市民很高兴。")).toEqual([["海湾", "place"]]);
 });
 
+test("Chinese: the same one by surname and office, by a part of a name, by an abbreviation, and by the office alone", () => {
+  const forms = (text: string) =>
+    names(text).map(({ name, mentions }) => [
+      name,
+      ...mentions.map((one) => one.text).filter((form) => form !== name),
+    ]);
+  expect(forms("海港市市长陈明远周一表示，大桥将通车。陈市长说，他很高兴。陈先生随后离开。")).toEqual([
+    ["陈明远", "陈市长", "陈先生"],
+  ]);
+  expect(forms("安娜·霍夫曼会见王毅。霍夫曼说，会谈顺利。王部长同意。")).toEqual([
+    ["安娜·霍夫曼", "霍夫曼"],
+    ["王毅", "王部长"],
+  ]);
+  expect(forms("北京大学今天宣布，北大将扩招。中国人民银行（央行）降息。")).toEqual([
+    ["北京大学", "北大"],
+    ["中国人民银行", "央行"],
+  ]);
+  expect(forms("法国总统马克龙抵达北京。总统说，会谈顺利。").slice(1)).toEqual([
+    ["马克龙", "总统"],
+    ["北京"],
+  ]);
+  // Two could be meant, or somebody's wife, or the office of another: nobody is.
+  expect(forms("陈明远和陈思源都来了。陈先生说好。")).toContainEqual(["陈先生"]);
+  expect(forms("陈明远先生到了。陈女士说好。")).toContainEqual(["陈女士"]);
+  expect(forms("法国总统马克龙会见美国总统特朗普。总统说，会谈顺利。").flat()).not.toContain("总统");
+});
+
 test("a desk's list of thousands is found as quickly as a short one, the longest form at each place", () => {
   const many = Array.from({ length: 3_000 }, (_, n) => ({
     name: `Jane Doe-${n}`,

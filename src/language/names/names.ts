@@ -1,7 +1,8 @@
 /** Who and what is named in a text, each with all its mentions. */
 import type { KnownName, NamedEntity, NameKind, Span } from "../../types.ts";
 import { bodies } from "./bodies.ts";
-import { chineseMentions, chineseShortForms } from "./chinese/chinese.ts";
+import { chineseMentions } from "./chinese/chinese.ts";
+import { joinChinese } from "./chinese/forms.ts";
 import { datelines } from "./datelines.ts";
 import { englishMentions } from "./english.ts";
 import type { Group } from "./groups.ts";
@@ -47,8 +48,8 @@ export function readNames(
     text,
   );
   if (latin.length > 0) addDescriptions(persons, text);
-  if (han.length > 0) chineseShortForms([...persons, ...others], text, mentions);
-  return numbered([...persons, ...others], text);
+  const groups = [...persons, ...others];
+  return numbered(han.length > 0 ? joinChinese(groups, text) : groups, text);
 }
 
 const isHan = (text: string): boolean => (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 4 > text.length;

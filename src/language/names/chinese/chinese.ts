@@ -1,6 +1,5 @@
 /** The names of Chinese sentences, by lists and rules: places, organisations, people. */
 import type { Span } from "../../../types.ts";
-import type { Group } from "../groups.ts";
 import type { Mention } from "../mentions.ts";
 import { boundsOf } from "./bounds.ts";
 import { events } from "./events.ts";
@@ -58,27 +57,4 @@ function read(text: string, from: number, to: number): Mention[] {
     ...held.map(mention("event")),
     ...persons.map(mention("person")),
   ];
-}
-
-/** 霍夫曼 for 安娜·霍夫曼; 陈先生 and 陈市长 for 陈明远, where the text knows one 陈 alone. */
-export function chineseShortForms(groups: readonly Group[], text: string, taken: readonly Mention[]): void {
-  const people = groups.filter((group) => group.kind === "person" && /^\p{Script=Han}/u.test(group.name));
-  const free = (start: number, end: number): boolean =>
-    !taken.some((one) => start < one.end && one.start < end);
-  const lasts = new Map<string, Group[]>();
-  for (const group of people) {
-    const parts = group.name.split(/[·•・]/u);
-    const last = parts.length > 1 ? parts.at(-1) : undefined;
-    if (last && last.length > 1) lasts.set(last, [...(lasts.get(last) ?? []), group]);
-  }
-  for (const [last, owners] of lasts) {
-    const [owner] = owners;
-    if (!owner || owners.length > 1) continue;
-    for (let at = text.indexOf(last); at >= 0; at = text.indexOf(last, at + last.length))
-      if (free(at, at + last.length))
-        owner.mentions.push({
-          mention: { start: at, end: at + last.length, text: last, kind: "person" },
-          by: "short",
-        });
-  }
 }
