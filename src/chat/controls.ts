@@ -1,4 +1,4 @@
-/** What steers a terminal or turns the reading direction around is no part of a question. */
+/** What steers a terminal or turns the reading direction around is no part of a question; half a character is none. */
 
 /**
  * Sequences of ECMA-48: control sequences, strings (a link, a title) with their end, other escapes. None may hold an escape inside, so
@@ -10,5 +10,5 @@ const sequences =
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 export function withoutControls(text: string): string {
-  return text.replace(sequences, "").replace(controls, "");
+  return text.replace(sequences, "").replace(controls, "").toWellFormed();
 }

@@ -186,12 +186,14 @@ describe("text that wants to be something else", () => {
     ["control characters alone", "\u0000\u0007\u001b\u009b"],
     ["control characters around a command", "\u001b[2J\u0007search\u0000 ferry\u0000 strike"],
     ["a search with control characters", "search \u001b]0;owned\u0007ferry strike"],
+    ["halves of characters", "search ferry \ud83d strike \udc00"],
     ["a search written backwards", "search \u202eekirts yrref\u202c"],
     ["a pasted text with both", `summarize \u202e${sentence}\u001b[31m${sentence}Nobody was hurt.\u0000`],
   ])("%s", async (_, text) => {
     const reply = await asked(house, text, {}, "answer");
     expect(reply.failure?.incident).toBeUndefined();
     expect(reply.markdown).not.toMatch(steering);
+    expect(reply.markdown.isWellFormed()).toBe(true);
     expect(JSON.stringify(reply.data ?? "")).not.toMatch(steering);
   });
 
