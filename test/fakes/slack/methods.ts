@@ -1,6 +1,6 @@
 /** The few methods of Slack's Web API that are used, as Slack answers them. */
 import { checkSlackBody } from "./check.ts";
-import { type FakeChannel, type Json, messageJson, type State } from "./state.ts";
+import { type FakeChannel, type Json, messageJson, type State, threadsOf } from "./state.ts";
 
 export type Answer = Json & { ok: boolean };
 
@@ -136,7 +136,8 @@ export const methods: Readonly<Record<string, Method>> = {
           one.channel === channel.id && (!one.threadTs || one.threadTs === one.ts) && within(one.ts, args),
       )
       .sort((a, b) => Number(b.ts) - Number(a.ts));
-    return page(own, args, "messages", (one) => messageJson(state, one, wantsMetadata(args)));
+    const threads = threadsOf(state, channel.id);
+    return page(own, args, "messages", (one) => messageJson(threads, one, wantsMetadata(args)));
   },
 
   "conversations.replies"(state, args) {
@@ -150,7 +151,8 @@ export const methods: Readonly<Record<string, Method>> = {
       )
       .sort((a, b) => Number(a.ts) - Number(b.ts));
     if (own.length === 0) return refused("thread_not_found");
-    return page(own, args, "messages", (one) => messageJson(state, one, wantsMetadata(args)));
+    const threads = threadsOf(state, channel.id);
+    return page(own, args, "messages", (one) => messageJson(threads, one, wantsMetadata(args)));
   },
 
   "conversations.open"(state, args) {

@@ -123,11 +123,21 @@ export function newState(): State {
   };
 }
 
-/** As `conversations.history` gives it. */
-export function messageJson(state: State, one: FakeMessage, withMetadata: boolean): Json {
+/** What was said in a channel's threads, by the ts of their first message; looked for once a call, for a channel may hold thousands. */
+export function threadsOf(state: State, channel: string): ReadonlyMap<string, readonly FakeMessage[]> {
   const replies = state.messages.filter(
-    (other) => other.threadTs === one.ts && other.ts !== one.ts && other.channel === one.channel,
+    (one) => one.channel === channel && one.threadTs !== undefined && one.threadTs !== one.ts,
   );
+  return Map.groupBy(replies, (one) => one.threadTs ?? "");
+}
+
+/** As `conversations.history` gives it. */
+export function messageJson(
+  threads: ReturnType<typeof threadsOf>,
+  one: FakeMessage,
+  withMetadata: boolean,
+): Json {
+  const replies = threads.get(one.ts) ?? [];
   return {
     type: "message",
     ts: one.ts,
