@@ -122,21 +122,30 @@ export function createReceive(parts: ReceiveParts): Receive {
 
 const replyId = () => `r_${randomBytes(12).toString("base64url")}`;
 
-/** Ends at the limit even when the work does not listen to its signal. @throws UserError at the limit. */
+/**
+ * Ends at the limit even when the work does not listen to its signal. @throws UserError at the limit.
+ * The signal is this message's alone: one made by `AbortSignal.any` would be held by the house's for as long as somebody listens to it.
+ */
 async function limited<T>(
   stopping: AbortSignal,
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), ms);
-  const signal = AbortSignal.any([limit.signal, stopping]);
+  const { signal } = limit;
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    limit.abort();
+  }, ms);
+  const stop = () => limit.abort();
   const why = () =>
-    limit.signal.aborted
+    late
       ? new UserError(inAll("failure.slow", { seconds: Math.round(ms / 1000) }), inAll("failure.slow.mend"))
       : new UserError(inAll("failure.stopping"), inAll("failure.stopping.mend"));
+  stopping.addEventListener("abort", stop);
   try {
-    if (signal.aborted) throw why();
+    if (stopping.aborted) throw why();
     return await Promise.race([
       work(signal).catch((error: unknown) => {
         // The work may put its own words around the abort: the limit is the reason all the same.
@@ -148,5 +157,6 @@ async function limited<T>(
     ]);
   } finally {
     clearTimeout(timer);
+    stopping.removeEventListener("abort", stop);
   }
 }

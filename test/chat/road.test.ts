@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createAccept } from "../../src/chat/accept.ts";
 import { createCalm } from "../../src/chat/calm.ts";
@@ -325,6 +327,25 @@ describe("the road from a message to its reply", () => {
     release("done in time");
     await Promise.all([done, stopped]);
     expect(seen.shown[0]?.markdown).toBe("done in time");
+  });
+
+  it("keeps nothing of a message that was answered", async () => {
+    const signals: WeakRef<AbortSignal>[] = [];
+    run = async (words, { signal }) => {
+      signals.push(new WeakRef(signal));
+      // As libraries do that do not clean up behind them.
+      signal.addEventListener("abort", () => run(words, undefined as never), { once: true });
+      return words;
+    };
+    const one = bot();
+    for (let n = 0; n < 20; n++) await one.handle(message(`echo ${n}`, { id: `m${n}` }), view());
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    await vi.waitFor(() => {
+      collect();
+      expect(signals.filter((signal) => signal.deref()).length).toBeLessThan(3);
+    });
+    await one.stop(10);
   });
 
   it("keeps open what it had to leave, for whoever starts next", async () => {
