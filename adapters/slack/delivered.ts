@@ -35,8 +35,11 @@ export const progressMetadata = (messageId: string) => ({
   event_payload: { message_id: messageId },
 });
 
-/** Pages of two hundred; beyond that a delivery is not a recent one. */
-const mostPages = 5;
+/**
+ * Pages of two hundred, newest first: what a busy channel wrote in a day's outage. Only who takes over what somebody else left looks; Slack
+ * allows fifty such calls a minute (https://docs.slack.dev/apis/web-api/rate-limits).
+ */
+const mostPages = 25;
 
 /**
  * @param messageId the message that is answered, for its placeholders.

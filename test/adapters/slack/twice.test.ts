@@ -11,15 +11,16 @@ afterEach(async () => {
   expect(bot?.slack.state.problems).toEqual([]);
 });
 
-async function begin() {
+async function begin(threaded = true) {
   bot = await startBot(fakeHost());
   const { slack, adapter } = bot;
-  const thread = slack.state.nextTs();
-  slack.state.messages.push({ channel, ts: thread, user: "U0ANNA", text: "a question", edits: 0 });
+  const question = slack.state.nextTs();
+  const within = threaded ? { thread: question } : {};
+  slack.state.messages.push({ channel, ts: question, user: "U0ANNA", text: "a question", edits: 0 });
   const asked: Message = {
     id: "slack:T0NEWS:1",
     kind: "said",
-    place: { platform: "slack", workspace: "T0NEWS", channel, thread },
+    place: { platform: "slack", workspace: "T0NEWS", channel, ...within },
     author: { platform: "slack", workspace: "T0NEWS", id: "U0ANNA", name: "anna" },
     at: Date.now(),
     text: "a question",
@@ -30,7 +31,11 @@ async function begin() {
   const put = (text: string, metadata: Readonly<Record<string, unknown>>) => {
     const ts = slack.state.nextTs();
     const { user, bot: botId } = slack.state.bot;
-    slack.state.messages.push({ channel, ts, threadTs: thread, user, botId, text, metadata, edits: 0 });
+    const threadTs = within.thread;
+    slack.state.messages.push({
+      ...{ channel, ts, user, botId, text, metadata, edits: 0 },
+      ...(threadTs && { threadTs }),
+    });
     return ts;
   };
   const answer = (text: string) =>
@@ -65,6 +70,17 @@ describe("an answer that is shown after a restart", () => {
     });
     expect(await show()).toEqual({ id: other });
     expect(stands().map(({ ts }) => ts)).toEqual([other]);
+  });
+
+  it("is found behind the thousands that were written in the channel since", async () => {
+    const { slack, answer, show, stands } = await begin(false);
+    const first = answer("The answer");
+    for (let n = 0; n < 4_000; n++)
+      slack.state.messages.push({
+        ...{ channel, ts: slack.state.nextTs(), user: "U0ANNA", text: `talk ${n}`, edits: 0 },
+      });
+    expect(await show()).toEqual({ id: first });
+    expect(stands().map(({ ts }) => ts)).toEqual([first]);
   });
 
   it("takes the place of one status, and takes away those of other processes", async () => {
