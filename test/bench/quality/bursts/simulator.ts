@@ -14,7 +14,8 @@ export const WEEK = 168;
 export const hours = 6 * WEEK;
 /** The first hour that is scored. */
 export const scoredFrom = 4 * WEEK;
-const k = 10;
+/** Of the negative binomial. */
+export const k = 10;
 
 /**
  * Six weeks of hourly counts, the last two scored: base rate log-uniform .3–20 an hour, a daily cycle of ±60% (each series has its own
