@@ -29,6 +29,9 @@ export class BusyError extends UserError {
   }
 }
 
+/** More was sent at once than can be worked on in time: less of it is answered. */
+export class TooMuchError extends UserError {}
+
 /** For messages of others' errors, which may be anything. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -36,6 +36,8 @@ import { languageOf } from "./spoken.ts";
 import type { Talk } from "./talk.ts";
 import type { Tries } from "./tries.ts";
 import type { Uploads } from "./uploads.ts";
+import { incidentOf } from "./v1/incident.ts";
+import { isApi } from "./v1/problem.ts";
 import type { PageWord } from "./words.ts";
 
 export interface WebParts extends GuardParts {
@@ -234,6 +236,7 @@ export function createWebApp(parts: WebParts): { app: Hono<WebEnv>; events: Even
 
   app.notFound((c) => problem(c as WebContext, 404, "notFound"));
   app.onError((error, c) => {
+    if (isApi(c)) return incidentOf(c as WebContext, error, log);
     const frame = (c as WebContext).get("frame");
     if (error instanceof UserError && frame) {
       const { language } = frame;

@@ -1,5 +1,5 @@
 /** Texts of programs, read beside the event loop: a text of a megabyte takes seconds, and whoever asks meanwhile does not notice. */
-import { BusyError, UserError } from "../errors.ts";
+import { BusyError, TooMuchError } from "../errors.ts";
 import type { LiveModels } from "../learn/live-models.ts";
 import { createThreads } from "../net/threads.ts";
 import type { AnalysisRequest } from "../types.ts";
@@ -9,8 +9,8 @@ import { heardError } from "./news-protocol.ts";
 
 export interface Analyses {
   /**
-   * An array of `Analysis` as JSON in UTF-8, in the order of the texts. @throws BusyError when too much waits already, UserError for what takes too
-   * long or too much memory, and for weights that are damaged.
+   * An array of `Analysis` as JSON in UTF-8, in the order of the texts. @throws BusyError when too much waits already, TooMuchError for what
+   * takes too long or too much memory, UserError for weights that are damaged.
    */
   analyze(
     request: AnalysisRequest,
@@ -90,8 +90,8 @@ function busy(seconds: number): BusyError {
   );
 }
 
-function tooMuch(cause: Error): UserError {
-  return new UserError(
+function tooMuch(cause: Error): TooMuchError {
+  return new TooMuchError(
     { en: "Reading these texts took too long", zh: "处理这些文本用时过长" },
     { en: "Send less text at once, or want fewer findings", zh: "请减少每次发送的文本，或减少所需的结果" },
     { cause },

@@ -49,7 +49,8 @@ export interface Host {
   find(message: MessageKey): Promise<{ message: Message; reply?: Reply } | undefined>;
   /**
    * What the house's models say of texts, for programs: an array of `Analysis` in the order of the texts, as JSON in UTF-8 (made in the thread
-   * that read them, so that a long one costs the loop nothing). By the desk of this place. Throws `BusyError` when too much waits, and `UserError`.
+   * that read them, so that a long one costs the loop nothing). By the desk of this place. Throws `BusyError` when too much waits, `TooMuchError`
+   * for what takes too long, and `UserError` for weights that are damaged.
    */
   analyze(request: AnalysisRequest, place: Place): Promise<Uint8Array>;
   /** The interface language for this person here. */

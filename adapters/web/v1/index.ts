@@ -1,13 +1,13 @@
 /** The HTTP API, version 1: what the newsroom's models say of texts, and every command, as JSON. */
 import { Buffer } from "node:buffer";
-import { randomBytes } from "node:crypto";
 import type { Hono } from "hono";
-import { BusyError, messageOf, UserError } from "../../../src/errors.ts";
+import { BusyError, TooMuchError } from "../../../src/errors.ts";
 import type { Host, Log } from "../../../src/types.ts";
 import type { WebContext, WebEnv } from "../guard.ts";
 import { programs } from "../messages.ts";
 import { spokenBy } from "../spoken.ts";
 import { guardApi } from "./door.ts";
+import { incidentOf } from "./incident.ts";
 import { openApi } from "./openapi.ts";
 import type { ApiParts } from "./parts.ts";
 import { apiRoot, jsonBytes, jsonText, problemOf } from "./problem.ts";
@@ -76,21 +76,12 @@ async function caught(c: WebContext, log: Log, work: () => Promise<Response>): P
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UserError) {
-      if (error instanceof BusyError) c.header("retry-after", String(error.seconds));
-      const problem = joined(error, spokenBy(c));
-      return problemOf(c, error instanceof BusyError ? "busy" : "too-much", { values: { problem } });
+    if (error instanceof BusyError) {
+      c.header("retry-after", String(error.seconds));
+      return problemOf(c, "busy", { values: { problem: joined(error, spokenBy(c)) } });
     }
-    const incident = randomBytes(4).toString("hex");
-    log.error(
-      {
-        incident,
-        path: c.req.path,
-        error: messageOf(error),
-        stack: error instanceof Error ? error.stack : undefined,
-      },
-      "a program's request failed",
-    );
-    return problemOf(c, "incident", { values: { incident }, incident });
+    if (error instanceof TooMuchError)
+      return problemOf(c, "too-much", { values: { problem: joined(error, spokenBy(c)) } });
+    return incidentOf(c, error, log);
   }
 }

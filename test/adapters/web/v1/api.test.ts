@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openApi } from "../../../../adapters/web/v1/openapi.ts";
 import type { ProblemDetails } from "../../../../adapters/web/v1/problem.ts";
-import { BusyError, UserError } from "../../../../src/errors.ts";
+import { BusyError, TooMuchError, UserError } from "../../../../src/errors.ts";
 import { type FakeHost, fakeHost, reply, sampleCommands } from "../../../fakes/host.ts";
 import { type Started, startPage } from "../parts.ts";
 import { judgeBy } from "./document.ts";
@@ -119,7 +119,7 @@ describe("analyze", () => {
   it("tells what a text was refused for, and an incident's number without its inside", async () => {
     const host = fakeHost();
     host.analyze = async () => {
-      throw new UserError({ en: "Too long", zh: "太长" }, { en: "Send less", zh: "请减少" });
+      throw new TooMuchError({ en: "Too long", zh: "太长" }, { en: "Send less", zh: "请减少" });
     };
     const { call, page } = await begin(host);
     const refused = await call("/analyze", body(asked, { "accept-language": "zh-CN" }));
@@ -136,6 +136,15 @@ describe("analyze", () => {
         fields: expect.objectContaining({ incident: told.incident }),
       }),
     );
+    host.analyze = async () => {
+      throw new UserError(
+        { en: "The model is damaged", zh: "模型已损坏" },
+        { en: "Copy it anew", zh: "请重新复制" },
+      );
+    };
+    const damaged = await problem(await call("/analyze", body(asked)));
+    expect([damaged.status, damaged.key]).toEqual([500, "incident"]);
+    expect(damaged.detail).toContain("The model is damaged. Copy it anew. The log has");
   });
 });
 
@@ -426,6 +435,8 @@ describe("the door", () => {
       { status: 405, key: "method" },
     ]);
     expect(await problem(await call("/nothing", body({})))).toMatchObject({ status: 404, key: "no-path" });
+    expect(await problem(await call("", body({})))).toMatchObject({ status: 404, key: "no-path" });
+    expect(await problem(await call("/commands/%E0%A4", body({})))).toMatchObject({ key: "no-command" });
   });
 
   it("gives the document in the language asked for", async () => {

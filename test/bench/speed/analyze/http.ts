@@ -70,9 +70,9 @@ export async function measureHttp(
   try {
     const whole = ["language", "keywords", "topics", "names", "sentiment"];
     tell("warming up");
-    await burst(Math.min(requests, 64), (n) => send(ours, "/analyze", { text: text(n), want: everything }));
-    await burst(Math.min(requests, 64), () => send(ours, "/commands/help", {}));
-    await burst(Math.min(requests, 64), (n) => send(theirs, "/analyze", { text: text(n) }));
+    await burst(Math.min(requests, 256), (n) => send(ours, "/analyze", { text: text(n), want: everything }));
+    await burst(Math.min(requests, 256), () => send(ours, "/commands/help", {}));
+    await burst(Math.min(requests, 256), (n) => send(theirs, "/analyze", { text: text(n) }));
     tell("over HTTP");
     const figures = {
       echo: await analyze(theirs, []),
