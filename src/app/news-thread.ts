@@ -41,6 +41,7 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
     trends: {
       count: remote(collecting, "trends", "count"),
       bursting: remote(reading, "trends", "bursting"),
+      rising: remote(reading, "trends", "rising"),
       line: remote(reading, "trends", "line"),
       compare: remote(reading, "trends", "compare"),
       timeline: remote(reading, "trends", "timeline"),

@@ -103,6 +103,8 @@ export interface Timeline {
 export interface Trends {
   /** What bursts in the desk's sources, or did so since then. */
   bursting(desk: Desk, since: number, now: number): Promise<Bursting>;
+  /** The strongest of what was counted up to now: in a digest nobody waits for counting. */
+  rising(desk: Desk, since: number, now: number): Promise<Trend | undefined>;
   line(desk: Desk, topic: string, since: number, now: number): Promise<TopicLine>;
   compare(desk: Desk, sides: readonly Side[], since: number, now: number): Promise<Compared>;
   timeline(desk: Desk, event: string, since: number, now: number): Promise<Timeline>;

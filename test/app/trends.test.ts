@@ -62,6 +62,20 @@ const pictureOf = (reply: Reply) => {
   return picture?.alt ?? "";
 };
 
+describe("a digest", () => {
+  it("names what rises most in its day, in both languages, and no other where it is on one topic", async () => {
+    await house.app.services.trends.count(new AbortController().signal);
+    const reply = await house.ask("digest now");
+    expect(reply.markdown).toMatch(
+      /Rising most: \*\*.*Dam.*\*\*, 1\d mentions against (<0\.1|0\.\d) expected, from [23] outlets, since .*\./,
+    );
+    expect(data<{ rising: { count: number } }>(reply).rising.count).toBeGreaterThan(10);
+    expect(reply.actions.map(({ label }) => label)).toContain("What rises");
+    expect((await house.ask("摘报", { author: people.chinese })).markdown).toMatch(/上升最快：\*\*.*Dam/);
+    expect((await house.ask("digest now --topic council")).markdown).not.toMatch(/Rising/);
+  });
+});
+
 describe("what is hot", () => {
   it("is told with how often, against what, since when, by how many, and with which words", async () => {
     for (const words of ["trends", "what is trending?", "What's hot right now?"]) {

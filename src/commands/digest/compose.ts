@@ -1,9 +1,10 @@
 /** A digest as an answer: for `digest now` and for the scheduled post alike. */
-import type { Answer, Desk, Digest, Services, Subscription } from "../../types.ts";
+import type { Answer, Desk, Digest, Services, Subscription, Trend } from "../../types.ts";
 import { catalogue } from "../define.ts";
 import { pickLines, picksData } from "../picks.ts";
 import { plain, when } from "../show.ts";
 import { citationOf } from "../target.ts";
+import { besideWords, facts, tenth } from "../trends/bursting.ts";
 
 const { say } = catalogue({
   en: {
@@ -16,6 +17,11 @@ const { say } = catalogue({
     sample:
       "These are sample stories, written to show how a digest looks. `sources add <feed>` brings in real ones; `sources remove sample` takes these away.",
     one: "Summarize {n}",
+    rising:
+      "📈 Rising most: **{words}**, {count} mentions against {expected} expected, from {outlets} outlets, since {began}{with}.",
+    "rising.one":
+      "📈 Rising most: **{words}**, {count} mentions against {expected} expected, from one outlet, since {began}{with}.",
+    trends: "What rises",
   },
   zh: {
     heading: "**{desk}：自 {since} 以来收到的新闻**",
@@ -27,6 +33,11 @@ const { say } = catalogue({
     sample:
       "以上是为展示摘报而写的示例稿件。`sources add <订阅地址>` 可加入真实来源；`sources remove sample` 可移除示例。",
     one: "摘要第 {n} 条",
+    rising:
+      "📈 上升最快：**{words}**，提及 {count} 次，预期 {expected} 次，来自 {outlets} 家媒体，始于 {began}{with}。",
+    "rising.one":
+      "📈 上升最快：**{words}**，提及 {count} 次，预期 {expected} 次，来自一家媒体，始于 {began}{with}。",
+    trends: "上升话题",
   },
 });
 
@@ -57,13 +68,20 @@ export async function compose(
     delivered,
     limit: most,
   });
+  // A digest on one topic has no room for others.
+  const rising = subscription.topic ? undefined : await services.trends.rising(desk, since, until);
   return {
-    answer: shown(digest, desk, subscription),
+    answer: shown(digest, rising, desk, subscription),
     storyIds: digest.picks.flatMap((pick) => pick.event.stories.map((story) => story.id)),
   };
 }
 
-function shown(digest: Digest, desk: Desk, { language, zone, topic }: Subscription): Answer {
+function shown(
+  digest: Digest,
+  rising: Trend | undefined,
+  desk: Desk,
+  { language, zone, topic }: Subscription,
+): Answer {
   const since = when(digest.since, language, zone);
   const onTopic = topic ? say(language, "topic", { topic: plain(topic) }) : "";
   const { stories, sources, repeats } = digest.looked;
@@ -73,6 +91,7 @@ function shown(digest: Digest, desk: Desk, { language, zone, topic }: Subscripti
     until: digest.until,
     looked: digest.looked,
     picks: picksData(digest.picks),
+    ...(rising && { rising: facts(rising) }),
   };
   if (digest.picks.length === 0)
     return {
@@ -86,17 +105,29 @@ function shown(digest: Digest, desk: Desk, { language, zone, topic }: Subscripti
     markdown: [
       `${say(language, "heading", { desk: plain(desk.name), since })}${onTopic}`,
       lines,
+      ...(rising
+        ? [
+            say(language, rising.outlets === 1 ? "rising.one" : "rising", {
+              ...{ words: rising.words.map(plain).join(", "), count: rising.count, outlets: rising.outlets },
+              ...{ expected: tenth(rising.expected), began: when(rising.from, language, zone, digest.until) },
+              with: besideWords(rising.with, language),
+            }),
+          ]
+        : []),
       looked,
       ...sample,
     ].join("\n\n"),
     sentences,
     sources: digest.picks.map((pick, n) => citationOf(pick.event.lead, String(n + 1))),
     data,
-    actions: digest.picks.slice(0, 5).map((pick, n) => ({
-      label: say(language, "one", { n: n + 1 }),
-      command: "summarize",
-      options: { target: pick.event.lead.id },
-    })),
+    actions: [
+      ...digest.picks.slice(0, 5).map((pick, n) => ({
+        label: say(language, "one", { n: n + 1 }),
+        command: "summarize",
+        options: { target: pick.event.lead.id },
+      })),
+      ...(rising ? [{ label: say(language, "trends"), command: "trends", options: {} }] : []),
+    ],
     madeBy: ["digest"],
   };
 }

@@ -24,6 +24,10 @@ export function createTrends({ archive, sources, counts, now }: TrendParts): Tre
       await count(new AbortController().signal);
       return burstingNow(own, await sourcesOf(desk, sources), since, until);
     },
+    async rising(desk, since, until) {
+      const { trends } = await burstingNow(own, await sourcesOf(desk, sources), since, until);
+      return trends[0];
+    },
     line: async (desk, topic, since, until) =>
       topicLine(archive, await sourcesOf(desk, sources), topic, since, until),
     compare: async (desk, sides, since, until) =>
