@@ -111,9 +111,9 @@ export interface Keyword {
   /** Where it stands first: UTF-16, end excluded. */
   start: number;
   end: number;
-  /** 0 … 1: how likely people would name it; for texts that are not English only for ordering. */
+  /** 0 … 1: how likely people would name it; for other languages than English only for ordering. */
   score: number;
-  /** "keywords-en 1 (a1b2c3d4)", or "counts". */
+  /** "keywords 1 (a1b2c3d4)", or "counts". */
   model: string;
 }
 

@@ -64,7 +64,7 @@ describe("what is found in a text", () => {
     for (const span of spans) expect(text.slice(span.start, span.end)).toBe(span.text);
     for (const { phrase, start, end } of found?.keywords?.phrases ?? [])
       expect(text.slice(start, end)).toBe(phrase);
-    expect(found?.keywords?.model).toContain("keywords-en");
+    expect(found?.keywords?.model).toMatch(/^keywords \d/);
     expect(found?.names?.entities).toContainEqual(
       expect.objectContaining({ name: expect.stringMatching(/Ana Costa/), kind: "person" }),
     );

@@ -62,7 +62,7 @@ describe("keywords of a text", () => {
     for (const { start = -1, end = -1, phrase } of (reply.data as Data).keywords)
       expect(text.slice(start, end)).toBe(phrase);
     expect(reply.sentences?.length).toBe(phrasesOf(reply).length);
-    expect(reply.madeBy.join()).toMatch(/keywords-en/);
+    expect(reply.madeBy.join()).toMatch(/keywords \d/);
   });
 
   it("are as many and of the kind that is asked for", async () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Keyword, KeywordPurpose, TextTools } from "../../types.ts";
 import { DENSE, kindOf } from "../characters.ts";
 import { type ModelFolder, openModel } from "../model-folder.ts";
+import { chineseKeywords } from "./chinese.ts";
 import { countedKeywords } from "./counted.ts";
 import { eventPhrases } from "./event.ts";
 import type { Common } from "./features.ts";
@@ -17,6 +18,7 @@ export const MOST_TOKENS = 20_000;
 /** The files of a model folder: the rankers, and how common words are ("stem log-share" a line). */
 export const KEYWORD_FILES = {
   ...{ phrases: "phrases.bin", tags: "tags.bin", salience: "salience.bin", common: "common.txt" },
+  ...{ chinese: "zh.bin", commonChinese: "common-zh.txt" },
 } as const;
 
 export type KeywordTools = Pick<TextTools, "keywords" | "keyPhrases">;
@@ -29,6 +31,7 @@ export interface KeywordWeights {
   /** What of a news text stands in its summary. */
   salience: RankerWeights;
   common: Common;
+  chinese: { ranker: RankerWeights; common: Common };
   /** Whose they are, for `madeBy`. */
   model: string;
 }
@@ -36,22 +39,32 @@ export interface KeywordWeights {
 /** Reads a keywords model. What it gives is pure. @throws UserError for files that are not the model's own. */
 export function loadKeywords(folder: ModelFolder): KeywordTools {
   const ranker = (file: string): RankerWeights => readRanker(folder.read(file));
+  const commonOf = (file: string): Common => readCommon(folder.read(file).toString("utf8"));
   return keywordTools({
     model: folder.label,
     phrases: ranker(KEYWORD_FILES.phrases),
     tags: ranker(KEYWORD_FILES.tags),
     salience: ranker(KEYWORD_FILES.salience),
-    common: readCommon(folder.read(KEYWORD_FILES.common).toString("utf8")),
+    common: commonOf(KEYWORD_FILES.common),
+    chinese: { ranker: ranker(KEYWORD_FILES.chinese), common: commonOf(KEYWORD_FILES.commonChinese) },
   });
 }
 
 /** By these weights. Labels must be good phrases and what the text is about, both. */
-export function keywordTools({ phrases, tags, salience, common, model }: KeywordWeights): KeywordTools {
+export function keywordTools({
+  phrases,
+  tags,
+  salience,
+  common,
+  chinese,
+  model,
+}: KeywordWeights): KeywordTools {
   const rankers = { phrases: [phrases], tags: [tags], labels: [phrases, salience] };
   const find = (text: string, limit: number, purpose: KeywordPurpose, apart: boolean): readonly Keyword[] => {
     if (limit <= 0) return [];
-    const tokens = isDense(text) ? undefined : tokensOf(text, MOST_TOKENS);
-    if (!tokens || !isEnglish(tokens)) return countedKeywords(text, limit);
+    if (isDense(text)) return chineseKeywords(text, limit, apart, { ...chinese, model });
+    const tokens = tokensOf(text, MOST_TOKENS);
+    if (!isEnglish(tokens)) return countedKeywords(text, limit);
     const ranked = rank(tokens, rankers[purpose], common, limit);
     return choose(ranked, tokens.list, limit, apart).map(({ start, end, score }) => ({
       ...{ phrase: text.slice(start, end).replace(/\s+/g, " "), start, end, score, model },
@@ -115,7 +128,7 @@ export function readCommon(lines: string): Common {
 let loaded: KeywordTools | undefined;
 
 function shipped(): KeywordTools {
-  loaded ??= loadKeywords(openModel(fileURLToPath(new URL("../../../models/keywords-en", import.meta.url))));
+  loaded ??= loadKeywords(openModel(fileURLToPath(new URL("../../../models/keywords", import.meta.url))));
   return loaded;
 }
 

@@ -13,16 +13,26 @@ export const COMMON_FILES: readonly (readonly [file: string, field: string])[] =
   ["trends/yahoo_rss_2014", "text"],
 ];
 
+/** The same in Chinese: words of titles and of reviews. */
+export const COMMON_CHINESE: typeof COMMON_FILES = [
+  ["topic/zh_thucnews_titles", "text"],
+  ["sentiment/zh_hotel", "text"],
+];
+
 /** Stems that stand there less often tell nothing. */
-const LEAST = 8;
+const LEAST = 6;
 const MOST_TOKENS = 5_000;
 
 /** Lines "stem log-share", by stem: the log of one and how often it stands in a million words. @throws UserError for a missing file. */
-export function commonWords(data: string, progress: (done: number, of: number) => void): string {
+export function commonWords(
+  data: string,
+  files: typeof COMMON_FILES,
+  progress: (done: number, of: number) => void,
+): string {
   const counts = new Map<string, number>();
   let all = 0;
-  COMMON_FILES.forEach(([file, field], done) => {
-    progress(done, COMMON_FILES.length);
+  files.forEach(([file, field], done) => {
+    progress(done, files.length);
     for (const row of readDataRows<Readonly<Record<string, unknown>>>(data, file))
       for (const text of [row[field]].flat()) {
         if (typeof text !== "string") continue;

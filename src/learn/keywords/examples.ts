@@ -41,10 +41,9 @@ export function exampleOf({ text, keys }: KeyedText): Example {
   const wanted = new Uint8Array(candidates.list.length);
   const labels = new Uint8Array(tokens.list.length * OUTPUTS);
   candidates.list.forEach(({ at, size, starts }, i) => {
-    const key = tokens.list
-      .slice(at, at + size)
-      .map((token) => keyOf(token.text))
-      .join(" ");
+    const own = tokens.list.slice(at, at + size);
+    // Chinese words stand without a space between, in keys too.
+    const key = own.map((token) => keyOf(token.text)).join(own.some(({ dense }) => dense) ? "" : " ");
     if (!gold.has(key)) return;
     wanted[i] = 1;
     for (const start of starts) {

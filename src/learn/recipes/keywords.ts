@@ -1,11 +1,13 @@
-/** Key phrases: rankers of index terms (learnt from abstracts), of tags (from news) and of what a summary keeps (from news). */
+/** Key phrases: rankers of index terms (learnt from abstracts), of tags and of what a summary keeps (from news); for Chinese one, from titles. */
 import { UserError } from "../../errors.ts";
+import type { Common } from "../../language/keywords/features.ts";
 import { KEYWORD_FILES, readCommon } from "../../language/keywords/keywords.ts";
 import { writeRanker } from "../../language/keywords/weights.ts";
-import { COMMON_FILES, commonWords } from "../keywords/common.ts";
+import { COMMON_CHINESE, COMMON_FILES, commonWords } from "../keywords/common.ts";
 import { type Example, exampleOf, type KeyedText } from "../keywords/examples.ts";
 import { fitRanker } from "../keywords/fit.ts";
 import { SUMMARIZED, summarizedTexts } from "../keywords/summarized.ts";
+import { TITLED, titledTexts } from "../keywords/titled.ts";
 import type { Recipe } from "../recipe.ts";
 import { readDataRows } from "../rows.ts";
 
@@ -14,7 +16,7 @@ export const KEYWORD_SETS = { phrases: "keywords/inspec", tags: "keywords/kpcrow
 
 export const keywordsRecipe: Recipe = {
   task: "keywords",
-  about: "key phrases of English text, for an index, as tags or as labels",
+  about: "key phrases of English and Chinese text, for an index, as tags or as labels",
   kinds: ["trees"],
   async train(job) {
     const { data, seed, signal } = job;
@@ -22,24 +24,32 @@ export const keywordsRecipe: Recipe = {
       phrases: readDataRows<KeyedText>(data, KEYWORD_SETS.phrases),
       tags: readDataRows<KeyedText>(data, KEYWORD_SETS.tags),
       salience: summarizedTexts(data),
+      chinese: titledTexts(data),
     };
-    const lines = commonWords(data, (done, of) => job.progress({ stage: "common words", done, of }));
-    const common = readCommon(lines);
-    const files: Record<string, Uint8Array | string> = { [KEYWORD_FILES.common]: lines };
-    for (const ranker of ["phrases", "tags", "salience"] as const) {
+    const files: Record<string, Uint8Array | string> = {};
+    const count = (file: string, from: typeof COMMON_FILES): Common => {
+      const lines = commonWords(data, from, (done, of) => job.progress({ stage: "common words", done, of }));
+      files[file] = lines;
+      return readCommon(lines);
+    };
+    const english = count(KEYWORD_FILES.common, COMMON_FILES);
+    const chinese = count(KEYWORD_FILES.commonChinese, COMMON_CHINESE);
+    for (const ranker of ["phrases", "tags", "salience", "chinese"] as const) {
       const progress = (stage: string, done: number, of: number): void =>
         job.progress({ stage: `${ranker}: ${stage}`, done, of });
+      const common = ranker === "chinese" ? chinese : english;
       const weights = await fitRanker(examplesOf(texts[ranker], ranker), { seed, common, signal, progress });
       files[KEYWORD_FILES[ranker]] = writeRanker(weights);
     }
-    const sets = [...Object.values(KEYWORD_SETS), ...[...SUMMARIZED, ...COMMON_FILES].map(([file]) => file)];
+    const read = [...SUMMARIZED, ...COMMON_FILES, ...COMMON_CHINESE].map(([file]) => file);
+    const sets = [...Object.values(KEYWORD_SETS), TITLED, ...read];
     return {
       manifest: {
-        name: "keywords-en",
+        name: "keywords",
         version: "1",
         task: "keywords",
         kind: "trees",
-        languages: ["en"],
+        languages: ["en", "zh"],
         trainedOn: [...new Set(sets)].sort(),
         command: `npm run -s copytaster -- train keywords --data ../shared/data --seed ${seed}`,
       },

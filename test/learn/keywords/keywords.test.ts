@@ -8,6 +8,7 @@ import { UserError } from "../../../src/errors.ts";
 import { addTrees, treeCount } from "../../../src/language/keywords/trees.ts";
 import { exampleOf, keyOf } from "../../../src/learn/keywords/examples.ts";
 import { fitTrees } from "../../../src/learn/keywords/fit-trees.ts";
+import { keyedTitle } from "../../../src/learn/keywords/titled.ts";
 import { random } from "../../../src/learn/metrics/bootstrap.ts";
 import { keywordsRecipe } from "../../../src/learn/recipes/keywords.ts";
 
@@ -64,6 +65,23 @@ describe("labelled texts", () => {
   });
 });
 
+test("of a Chinese title those keys count that stand in it", () => {
+  expect(keyedTitle({ text: "大坝F1决口", keywords: "大坝,f1,水库\n" }, 3)).toEqual([
+    { id: "3", text: "大坝F1决口", keys: ["大坝", "f1"] },
+  ]);
+  expect(keyedTitle({ text: "大坝", keywords: "\n" }, 0)).toEqual([]);
+  const { wanted, candidates, tokens } = exampleOf({ id: "1", text: "下游大坝决口", keys: ["大坝决口"] });
+  const chosen = candidates.list.filter((_, i) => wanted[i] === 1);
+  expect(
+    chosen.map(({ at, size }) =>
+      tokens.list
+        .slice(at, at + size)
+        .map((token) => token.text)
+        .join(""),
+    ),
+  ).toEqual(["大坝决口"]);
+});
+
 describe("the recipe", () => {
   const folder = mkdtempSync(join(tmpdir(), "keywords-"));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -104,8 +122,20 @@ describe("the recipe", () => {
     write("summarization/multinews", [{ documents: ["The dam. The dam. The dam."] }]);
     for (const name of ["topic/huffpost", "topic/reuters_modapte", "trends/yahoo_rss_2014"])
       write(name, articles);
+    const titles = ["大坝决口下游居民撤离", "港口大桥今天封闭维修", "市长表示大坝安全", "居民撤离后水位下降"];
+    write(
+      "topic/zh_toutiao_titles",
+      titles.map((text) => ({ text, keywords: "大坝,撤离,大桥,别处\n" })),
+    );
+    for (const name of ["topic/zh_thucnews_titles", "sentiment/zh_hotel"])
+      write(
+        name,
+        titles.map((text) => ({ text })),
+      );
     const [one, same] = [await train(7), await train(7)];
-    expect(Object.keys(one.files).sort()).toEqual(["common.txt", "phrases.bin", "salience.bin", "tags.bin"]);
+    expect(Object.keys(one.files).sort()).toEqual([
+      ...["common-zh.txt", "common.txt", "phrases.bin", "salience.bin", "tags.bin", "zh.bin"],
+    ]);
     for (const [name, bytes] of Object.entries(one.files))
       expect(Buffer.from(bytes as Uint8Array).equals(Buffer.from(same.files[name] as Uint8Array)), name).toBe(
         true,

@@ -1,14 +1,5 @@
 /** Key phrases against those that people gave: F1 of the first ten, Porter stems, exact. */
-import { fileURLToPath } from "node:url";
-import {
-  KEYWORD_FILES,
-  keywordTools,
-  loadKeywords,
-  readCommon,
-} from "../../../../src/language/keywords/keywords.ts";
-import { openModel } from "../../../../src/language/model-folder.ts";
-import { type Example, exampleOf, type KeyedText, keyOf } from "../../../../src/learn/keywords/examples.ts";
-import { fitRanker } from "../../../../src/learn/keywords/fit.ts";
+import { type KeyedText, keyOf } from "../../../../src/learn/keywords/examples.ts";
 import type { KeywordPurpose } from "../../../../src/types.ts";
 import {
   type KeywordFinder,
@@ -16,32 +7,33 @@ import {
   tfidfFinder,
   yakeFinder,
 } from "../baselines/keywords.ts";
-import { foldOf, readRows } from "../data.ts";
+import { readRows } from "../data.ts";
 import { atLeast, type Run, type Task } from "../frame.ts";
 import { meanRow } from "../scored.ts";
+import { chineseTitles } from "./keywordsChinese.ts";
 import { headlines } from "./keywordsHeadlines.ts";
+import { shippedKeywords, unseenKeywords } from "./keywordsHeldOut.ts";
 
 /** What is wanted in each set: Inspec's keys are noun phrases, those of 500N-KPCrowd mostly single words. */
 const SETS = [
   { set: "kpcrowd_news", purpose: "tags" },
   { set: "inspec", purpose: "phrases" },
 ] as const satisfies readonly { set: string; purpose: KeywordPurpose }[];
-const FOLDS = 5;
 const TEN = 10;
-const MODEL = fileURLToPath(new URL("../../../../models/keywords-en", import.meta.url));
 /** Rounds over all texts; the fastest counts. */
 const ROUNDS = 3;
 
 export const keywords: Task = {
   name: "keywords",
   about:
-    "key phrases (tags of kpcrowd_news, phrases of inspec): F1, precision, recall of the first ten, texts a second; labels against headlines",
+    "key phrases (tags of kpcrowd_news, phrases of inspec): F1, precision, recall of the first ten, texts a second; Chinese titles; labels against headlines",
   gates: [atLeast("kpcrowd_news", "f1At10", 0.175), atLeast("inspec", "f1At10", 0.3)],
   async run(run) {
     for (const { set, purpose } of SETS) {
       const rows = readRows<KeyedText>(run, set, `keywords/${set}`);
       if (rows) await judge(run, set, purpose, rows);
     }
+    await chineseTitles(run);
     headlines(run, { ours: shippedFinder("labels"), ...untaught([]) });
   },
 };
@@ -53,7 +45,11 @@ async function judge(
   rows: readonly KeyedText[],
 ): Promise<void> {
   const began = performance.now();
-  const ours = run.development ? await heldOut(run, set, purpose, rows) : shippedFinder(purpose);
+  const unseen = await unseenKeywords(run, set, rows, "en");
+  const ours: KeywordFinder = (text) =>
+    unseen(text)
+      .keywords(text, TEN, purpose)
+      .map(({ phrase }) => phrase);
   const systems = untaught(rows.map(({ text }) => text));
   const own: Scores[] = [];
   const theirs = Object.fromEntries(Object.keys(systems).map((name) => [name, [] as Scores[]]));
@@ -100,37 +96,8 @@ function score(predicted: readonly string[], gold: ReadonlySet<string>): Scores 
 }
 
 function shippedFinder(purpose: KeywordPurpose): KeywordFinder {
-  const { keywords: find } = loadKeywords(openModel(MODEL));
+  const { keywords: find } = shippedKeywords();
   return (text) => find(text, TEN, purpose).map(({ phrase }) => phrase);
-}
-
-/** Each text by weights that were fitted without its fold. Only how common words are is the shipped model's: it never saw these sets. */
-async function heldOut(
-  run: Run,
-  set: string,
-  purpose: "tags" | "phrases",
-  rows: readonly KeyedText[],
-): Promise<KeywordFinder> {
-  const common = readCommon(openModel(MODEL).read(KEYWORD_FILES.common).toString("utf8"));
-  const examples = [...new Map(rows.map((row) => [row.text, row])).values()].map(exampleOf);
-  const foldOfText = (text: string): number => foldOf(text, FOLDS);
-  const finders: KeywordFinder[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const training: Example[] = examples.filter(({ text }) => foldOfText(text) !== fold);
-    const weights = await fitRanker(training, {
-      ...{ seed: run.seed, common, signal: new AbortController().signal },
-      progress: (_, done, of) => run.progress(`${set}, fold ${fold + 1}`, done, of),
-    });
-    const { keywords: find } = keywordTools({
-      phrases: weights,
-      tags: weights,
-      salience: weights,
-      common,
-      model: "",
-    });
-    finders.push((text) => find(text, TEN, purpose).map(({ phrase }) => phrase));
-  }
-  return (text) => finders[foldOfText(text)]?.(text) ?? [];
 }
 
 /** Texts a second of everybody, in turns, warm. */
