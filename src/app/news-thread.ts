@@ -41,7 +41,8 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
     trends: {
       count: remote(collecting, "trends", "count"),
       bursting: remote(reading, "trends", "bursting"),
-      rising: remote(reading, "trends", "rising"),
+      // Asked for together with a digest, which keeps the other thread busy.
+      rising: remote(collecting, "trends", "rising"),
       line: remote(reading, "trends", "line"),
       compare: remote(reading, "trends", "compare"),
       timeline: remote(reading, "trends", "timeline"),

@@ -60,16 +60,11 @@ export async function compose(
   until: number,
 ): Promise<Composed> {
   const delivered = await services.digests.told(subscription.id, until - toldFor);
-  const digest = await services.news.digest({
-    desk,
-    since,
-    until,
-    topic: subscription.topic,
-    delivered,
-    limit: most,
-  });
-  // A digest on one topic has no room for others.
-  const rising = subscription.topic ? undefined : await services.trends.rising(desk, since, until);
+  const [digest, rising] = await Promise.all([
+    services.news.digest({ desk, since, until, topic: subscription.topic, delivered, limit: most }),
+    // A digest on one topic has no room for others.
+    subscription.topic ? undefined : services.trends.rising(desk, since, until),
+  ]);
   return {
     answer: shown(digest, rising, desk, subscription),
     storyIds: digest.picks.flatMap((pick) => pick.event.stories.map((story) => story.id)),
