@@ -65,7 +65,9 @@ export function createAnalyses(
           ...{ ...asked, models, names: desk.names },
           texts: texts.map((text, n) => ({ ...text, own: desk.topics[n] ?? [] })),
         };
-        const result = (await threads.run("analyze", task, never)) as AnalysisResult;
+        // A thread that is ended takes its weights with it: whoever hung up costs less by being finished.
+        const { signal } = new AbortController();
+        const result = (await threads.run("analyze", task, signal)) as AnalysisResult;
         if ("error" in result) throw heardError(result.error);
         return result.json;
       } catch (error) {
@@ -78,9 +80,6 @@ export function createAnalyses(
     stop: () => threads.stop(),
   };
 }
-
-/** A thread that is ended takes its weights with it: whoever hung up costs less by being finished. */
-const never = new AbortController().signal;
 
 function busy(seconds: number): BusyError {
   return new BusyError(
