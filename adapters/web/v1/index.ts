@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import type { Hono } from "hono";
 import { BusyError, TooMuchError } from "../../../src/errors.ts";
-import type { Host, Log } from "../../../src/types.ts";
+import type { Host, Language, Log } from "../../../src/types.ts";
 import type { WebContext, WebEnv } from "../guard.ts";
 import { programs } from "../messages.ts";
 import { spokenBy } from "../spoken.ts";
@@ -19,7 +19,12 @@ export function addApiV1(app: Hono<WebEnv>, parts: ApiParts): void {
   const { host, talk, log } = parts;
   guardApi(app, parts);
 
-  app.get(`${apiRoot}/openapi.json`, (c) => jsonText(c, JSON.stringify(openApi(host.commands, spokenBy(c)))));
+  const documents: Partial<Record<Language, string>> = {};
+  app.get(`${apiRoot}/openapi.json`, (c) => {
+    const language = spokenBy(c);
+    documents[language] ??= JSON.stringify(openApi(host.commands, language));
+    return jsonText(c, documents[language]);
+  });
 
   app.post(`${apiRoot}/analyze`, (c) =>
     caught(c, log, async () => {
