@@ -1,13 +1,13 @@
 /** Tone: against ratings of people (valence), stars, labels, and towards a target. */
 
-import { FOLDS } from "../../../../../src/learn/linear/english-model.ts";
-import { foldOfGroup, keyOf } from "../../../../../src/learn/linear/examples.ts";
+import { keyOf } from "../../../../../src/learn/linear/examples.ts";
 import { afinn } from "../../baselines/afinn.ts";
-import { charactersAndPairs, naiveBayesHeldOut, wordsAndPairs } from "../../baselines/naiveBayesOn.ts";
+import { charactersAndPairs, wordsAndPairs } from "../../baselines/naiveBayesOn.ts";
 import { npmSentiment } from "../../baselines/npmSentiment.ts";
 import { vader } from "../../baselines/vader.ts";
 import { readRows } from "../../data.ts";
 import { atLeast, type Run, type Task } from "../../frame.ts";
+import { naiveBayesOf } from "./bayes.ts";
 import { heldOut, type Ours, shipped } from "./ours.ts";
 import { correlation, labels } from "./rows.ts";
 import { speed } from "./speed.ts";
@@ -99,15 +99,10 @@ async function treebank(run: Run, ours: Ours): Promise<void> {
   );
   const two = scored.filter(({ stars }) => stars !== 3);
   const label = (stars: number) => (stars > 3 ? "positive" : "negative");
-  const bayes = run.development
-    ? naiveBayesHeldOut(
-        two.map(({ text, stars, key }) => ({
-          features: wordsAndPairs(text),
-          label: label(stars),
-          fold: foldOfGroup(key, FOLDS),
-        })),
-      )
-    : undefined;
+  const bayes = naiveBayesOf(run, "sst5", rows, {
+    features: wordsAndPairs,
+    label: ({ stars }) => (stars === 3 ? undefined : label(stars)),
+  });
   labels(
     run,
     "sst2",
@@ -155,15 +150,7 @@ async function chinese(run: Run, set: string, ours: Ours): Promise<void> {
   const began = performance.now();
   const scores = await ours.texts(set, textsOf(rows));
   const keys = rows.map(({ text }) => keyOf(text));
-  const bayes = run.development
-    ? naiveBayesHeldOut(
-        rows.map(({ text, label }, i) => ({
-          features: charactersAndPairs(text),
-          label,
-          fold: foldOfGroup(keys[i] ?? "", FOLDS),
-        })),
-      )
-    : undefined;
+  const bayes = naiveBayesOf(run, set, rows, { features: charactersAndPairs, label: (row) => row.label });
   const good = rows.filter(({ label }) => label === "positive").length * 2 >= rows.length;
   labels(
     run,

@@ -5,7 +5,7 @@ import { FOLDS } from "../../../../../src/learn/linear/english-model.ts";
 import { foldOfGroup, keyOf } from "../../../../../src/learn/linear/examples.ts";
 import { learnColumn, scoreDocument } from "../../../../../src/learn/linear/hashed.ts";
 import { vader } from "../../baselines/vader.ts";
-import { readRows } from "../../data.ts";
+import { DEFAULT_DATA, readRows } from "../../data.ts";
 import type { Run } from "../../frame.ts";
 import type { Ours } from "./ours.ts";
 import { labels } from "./rows.ts";
@@ -26,7 +26,7 @@ export function targets(run: Run, ours: Ours): void {
   const rows = readRows<Row>(run, SET, `sentiment/${SET}`);
   if (!rows) return;
   const began = performance.now();
-  const regression = run.development ? windowRegression(rows) : undefined;
+  const regression = windowRegression(run, rows);
   labels(
     run,
     SET,
@@ -56,33 +56,46 @@ function around({ text, start, end }: Row): string {
   return `${before.join(" ")} TARGET ${after.join(" ")}`;
 }
 
-/** One against the rest on words and pairs of the window; the same folds as ours. */
-function windowRegression(rows: readonly Row[]): string[] {
-  const folds = rows.map(({ text }) => foldOfGroup(keyOf(text), FOLDS));
-  const documents = rows.map((row) => {
-    const words =
-      around(row)
-        .toLowerCase()
-        .match(/[\p{L}\p{N}']+/gu) ?? [];
-    const features = [...words, ...words.slice(1).map((word, i) => `${words[i]} ${word}`)];
-    return { hashes: Int32Array.from(new Set(features.map(hashOf))), measures: new Float64Array(0) };
-  });
-  const found: string[] = new Array(rows.length).fill("");
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const train = rows.flatMap((_, i) => (folds[i] === fold ? [] : [i]));
-    const columns = LABELS.map((label) =>
-      learnColumn(
-        train.map((i) => documents[i] as (typeof documents)[number]),
-        Float64Array.from(train, (i) => (rows[i]?.label === label ? 1 : 0)),
-        new Float64Array(train.length).fill(1),
-        { l2: 1e-3, least: 2, plain: true, steps: 40 },
-      ),
-    );
-    rows.forEach((_, i) => {
-      if (folds[i] !== fold) return;
-      const scores = columns.map((column) => scoreDocument(documents[i], column));
-      found[i] = LABELS[scores.indexOf(Math.max(...scores))] ?? "";
-    });
+/** One against the rest on words and pairs of the window: over our folds, or learnt from the development side where the rows are others. */
+function windowRegression(run: Run, rows: readonly Row[]): string[] | undefined {
+  if (run.development) {
+    const folds = rows.map(({ text }) => foldOfGroup(keyOf(text), FOLDS));
+    const found: string[] = new Array(rows.length).fill("");
+    for (let fold = 0; fold < FOLDS; fold++) {
+      const predict = learnWindows(rows.filter((_, i) => folds[i] !== fold));
+      rows.forEach((row, i) => {
+        if (folds[i] === fold) found[i] = predict(row);
+      });
+    }
+    return found;
   }
-  return found;
+  const everything = { ...run, data: DEFAULT_DATA, limit: Number.POSITIVE_INFINITY, missing: () => {} };
+  const learnt = readRows<Row>(everything, SET, `sentiment/${SET}`);
+  return learnt && rows.map(learnWindows(learnt));
+}
+
+function learnWindows(rows: readonly Row[]): (row: Row) => string {
+  const documents = rows.map(documentOf);
+  const columns = LABELS.map((label) =>
+    learnColumn(
+      documents,
+      Float64Array.from(rows, (row) => (row.label === label ? 1 : 0)),
+      new Float64Array(rows.length).fill(1),
+      { l2: 1e-3, least: 2, plain: true, steps: 40 },
+    ),
+  );
+  return (row) => {
+    const document = documentOf(row);
+    const scores = columns.map((column) => scoreDocument(document, column));
+    return LABELS[scores.indexOf(Math.max(...scores))] ?? "";
+  };
+}
+
+function documentOf(row: Row) {
+  const words =
+    around(row)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}']+/gu) ?? [];
+  const features = [...words, ...words.slice(1).map((word, i) => `${words[i]} ${word}`)];
+  return { hashes: Int32Array.from(new Set(features.map(hashOf))), measures: new Float64Array(0) };
 }
