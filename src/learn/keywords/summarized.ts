@@ -27,6 +27,7 @@ export function summarizedTexts(data: string): KeyedText[] {
   return SUMMARIZED.flatMap(([file, count]) =>
     readDataRows<Row>(data, file)
       .slice(0, count)
+      .filter(({ article, summary }) => Boolean(article && summary))
       .map(({ id, title, article, summary }, i) => ({
         id: id ?? `${file}-${i}`,
         text: article.slice(0, OPENING),

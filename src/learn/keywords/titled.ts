@@ -6,7 +6,8 @@ export const TITLED = "topic/zh_toutiao_titles";
 
 /** Those titles in which a key of theirs stands; keys of the story alone teach nothing. @throws UserError for a missing file. */
 export function titledTexts(data: string): KeyedText[] {
-  return readDataRows<TitledRow>(data, TITLED).flatMap(keyedTitle);
+  const rows = readDataRows<TitledRow>(data, TITLED);
+  return rows.filter(({ text, keywords }) => Boolean(text && keywords)).flatMap(keyedTitle);
 }
 
 export interface TitledRow {

@@ -3,6 +3,7 @@ import type { Calibration } from "../../language/sentiment/calibration.ts";
 import { chineseHashes } from "../../language/sentiment/linear/chinese.ts";
 import type { Hashes } from "../../language/sentiment/linear/english.ts";
 import { writeSlots } from "../../language/sentiment/linear/slots.ts";
+import { checkAnswers } from "../datasets/answers.ts";
 import { calibrate } from "./calibrate.ts";
 import { FOLDS, SLOT_BITS } from "./english-model.ts";
 import { type Example, foldOfGroup, keyOf, without } from "./examples.ts";
@@ -24,18 +25,20 @@ const OPTIONS: ColumnOptions = { l2: 3e-4, least: 2, steps: 30, smoothing: 0.3, 
 const COUNTS: Readonly<Record<string, number>> = { zh_hotel: 1, zh_waimai: 0.7, feedback: 1 };
 const NO_MEASURES = new Float64Array(0);
 
-/** @throws UserError when a file is missing. */
+/** @throws UserError when a file is missing, or nothing can be learnt from its rows. */
 export function readChinese(folder: string): Example[] {
-  return CHINESE_SETS.flatMap((set) =>
-    readJsonLines<{ text: string; label: string }>(folder, `sentiment/${set}`).map(({ text, label }) => {
+  return CHINESE_SETS.flatMap((set) => {
+    const rows = readJsonLines<{ text: string; label: string }>(folder, `sentiment/${set}`);
+    checkAnswers(set, rows, ({ label }) => label, ["positive", "negative"]);
+    return rows.map(({ text, label }) => {
       const key = keyOf(text);
       const good = label === "positive";
       return {
         ...{ text, set, key, group: key, learnt: true },
         ...{ target: good ? 1 : 0, label: good ? ("positive" as const) : ("negative" as const) },
       };
-    }),
-  );
+    });
+  });
 }
 
 export interface ChineseHeldOut {

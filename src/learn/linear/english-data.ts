@@ -1,5 +1,6 @@
 /** The English sets that sentiment is learnt from, on one scale. */
 import type { Label } from "../../language/sentiment/calibration.ts";
+import { checkAnswers } from "../datasets/answers.ts";
 import { type Example, keyOf, plain } from "./examples.ts";
 import { readJsonLines } from "./json-lines.ts";
 
@@ -35,6 +36,7 @@ export function readEnglish(folder: string, sets: readonly EnglishSet[] = ENGLIS
 
 function readSet(folder: string, set: EnglishSet): Example[] {
   const rows = readJsonLines<RawRow>(folder, `sentiment/${set}`);
+  checkAnswers(set, rows, ({ stars, score, label }) => stars ?? score ?? label);
   if (set === "newsmtsc_targeted") return byText(rows, set);
   return rows.map((row) => {
     const text = plain(row.text);

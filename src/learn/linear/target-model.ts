@@ -1,10 +1,12 @@
 /** The linear model of how a sentence speaks of a target: one column a label, each against the other two. */
+
 import type { Label } from "../../language/sentiment/calibration.ts";
 import { type Hashes, makeSentence, readSentence } from "../../language/sentiment/linear/english.ts";
 import { writeSlots } from "../../language/sentiment/linear/slots.ts";
 import { TARGET_LABELS } from "../../language/sentiment/linear/target-scorer.ts";
 import { TARGET_MEASURES, targetHashes } from "../../language/sentiment/linear/targets.ts";
 import { readWordTable } from "../../language/sentiment/linear/word-table.ts";
+import { checkAnswers } from "../datasets/answers.ts";
 import { temperature } from "./calibrate.ts";
 import { wordTable } from "./english.ts";
 import { FOLDS, SLOT_BITS } from "./english-model.ts";
@@ -31,9 +33,11 @@ export interface TargetRow {
   label: string;
 }
 
-/** @throws UserError when the file is missing. */
+/** @throws UserError when the file is missing, or nothing can be learnt from its rows. */
 export function readTargets(folder: string): TargetRow[] {
-  return readJsonLines<TargetRow>(folder, `sentiment/${TARGET_SET}`);
+  const rows = readJsonLines<TargetRow>(folder, `sentiment/${TARGET_SET}`);
+  checkAnswers(TARGET_SET, rows, ({ label }) => label, ["positive", "neutral", "negative"]);
+  return rows;
 }
 
 export interface TargetHeldOut {

@@ -60,7 +60,8 @@ export const keywordsRecipe: Recipe = {
 
 /** Equal texts once. @throws UserError when no key stands in any text. */
 function examplesOf(texts: readonly KeyedText[], ranker: string): Example[] {
-  const examples = [...new Map(texts.map((row) => [row.text, row])).values()].map(exampleOf);
+  const keyed = texts.filter(({ text, keys }) => typeof text === "string" && Array.isArray(keys));
+  const examples = [...new Map(keyed.map((row) => [row.text, row])).values()].map(exampleOf);
   const some = (label: number) => examples.some(({ wanted }) => wanted.includes(label));
   if (!some(1) || !some(0))
     throw new UserError(

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../../errors.ts";
 import { openModel } from "../../language/model-folder.ts";
 import { type TopicWeights, writeTopicWeights } from "../../language/topics/classifier.ts";
+import { checkAnswers } from "../datasets/answers.ts";
 import type { Recipe, TrainingJob } from "../recipe.ts";
 import { fitTopics } from "../topics/fit.ts";
 import { type IptcExample, iptcExamples, subjects } from "../topics/iptc-examples.ts";
@@ -30,6 +31,9 @@ export const topics: Recipe = {
       await new Promise((resolve) => setImmediate(resolve));
       job.signal.throwIfAborted();
       const own = examples.filter((example) => example.language === language);
+      // Seed words alone would make a model, too, and one that nobody labelled anything for.
+      const labelled = own.filter(({ seeded }) => !seeded);
+      checkAnswers(`topics (${language})`, labelled, ({ label }) => label);
       Object.assign(files, writeTopicWeights(trainIptc(own, language, table, job.seed), language));
     }
     const sets = [...mappings, ...unlabelled].map(({ file }) => file);

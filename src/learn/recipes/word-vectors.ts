@@ -1,4 +1,5 @@
 /** Static word vectors, English and Chinese: co-occurrence → PPMI → truncated decomposition → one byte a number. */
+import { UserError } from "../../errors.ts";
 import { sif, VECTOR_FILES, vectorWords } from "../../language/vectors.ts";
 import type { Recipe, TrainingJob } from "../recipe.ts";
 import { cooccurrence, ppmi, type Vocabulary, vocabularyOf } from "../vectors/cooccurrence.ts";
@@ -58,6 +59,11 @@ async function trainLanguage(
     if (texts.length % 2_000 === 0) await breathe(job);
   }
   const vocabulary = vocabularyOf(counts, least, most);
+  if (vocabulary.words.length === 0)
+    throw new UserError(
+      { en: `There are no words to learn from (${language})`, zh: `没有可学习的词（${language}）` },
+      { en: "Check the data folder: its texts are empty or too few", zh: "请检查数据文件夹：文本为空或过少" },
+    );
   const numbered = Int32Array.from(
     texts.flatMap((text) => [...text.map((word) => vocabulary.number.get(word) ?? -2), -1]),
   ).filter((word) => word !== -2);
