@@ -2,6 +2,7 @@
 import { IPTC } from "../language/topics/iptc.ts";
 import { loadTopics, type TopicsOf } from "../language/topics/topics.ts";
 import { type HouseTask, houseTask } from "./house-task.ts";
+import { keywordsTask } from "./keywords-task.ts";
 import { namesTask } from "./names-task.ts";
 import { sentimentTasks } from "./sentiment-tasks.ts";
 
@@ -25,4 +26,4 @@ const topics = houseTask<TopicsOf>({
   installs: (tool) => ({ topics: tool }),
 });
 
-export const modelTasks: readonly HouseTask[] = [topics, ...sentimentTasks, namesTask];
+export const modelTasks: readonly HouseTask[] = [topics, ...sentimentTasks, namesTask, keywordsTask];

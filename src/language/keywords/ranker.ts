@@ -12,10 +12,10 @@ export interface Ranked extends Pick<Candidate, "at" | "size"> {
 }
 
 /** Trees that all candidates are asked by; the others are asked of the best alone: two thirds less work, and the order of the best stays. */
-const FIRST = 20;
+const FIRST = 24;
 /** So many candidates for each that is asked for are asked by all trees, and three times as many by a second ranker's first trees. */
-const LOOKED_AT = 5;
-const LEAST_LOOKED_AT = 40;
+const LOOKED_AT = 6;
+const LEAST_LOOKED_AT = 60;
 
 /** The best candidates by all these rankers together, best first; of equals the earlier. More than `limit`, so that some may be passed over. */
 export function rank(
