@@ -185,3 +185,16 @@ describe("an event", () => {
     expect((await house.ask("timeline unicorn")).markdown).toMatch(/tell nothing/);
   });
 });
+
+describe("a story that its source changes", () => {
+  it("is not counted again", async () => {
+    const { archive } = house.app.store;
+    const count = () => house.app.services.trends.count(new AbortController().signal);
+    await count();
+    const known = await archive.get("d0");
+    if (!known) throw new Error("the story is there");
+    const { changed } = await archive.add([{ ...known, text: `${known.text} The Kessel Dam again.` }]);
+    expect(changed).toHaveLength(1);
+    expect(await count()).toBe(0);
+  });
+});

@@ -9,7 +9,10 @@ const slice = 200;
 /** Older stories teach nothing about this week (`prune` would take their counts away again). */
 const oldest = 63 * 24 * hourMs;
 
-/** Gives how many stories were counted; stops between two slices when the signal is aborted. */
+/**
+ * Gives how many stories were counted; stops between two slices when the signal is aborted. A story counts once, as it came: one that its source
+ * changes afterwards is not counted again, for a corrected comma is no new mention.
+ */
 export async function countNew(
   parts: { counts: TrendCounts; sources: Pick<Sources, "list"> },
   now: number,
