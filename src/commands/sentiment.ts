@@ -136,6 +136,8 @@ async function ofText(
   const { language, services } = context;
   const { text } = found.document;
   const { domain } = asked;
+  // Of a story it was found out when it came in.
+  const spoken = found.kind === "story" && found.language !== "und" ? found.language : undefined;
   const known = await services.names.gazetteer.list(context.desk.id);
   const { value: read } = await services.remember(
     remembered.kind,
@@ -144,13 +146,10 @@ async function ofText(
     scopeOf(context),
     remembered.ttl,
     async () => {
-      const value = await services.text.sentiment(text, { domain });
-      const { names } = await services.names.read(
-        context.desk,
-        text.slice(0, mostRead),
-        value.language,
-        context.signal,
-      );
+      const [value, { names }] = await Promise.all([
+        services.text.sentiment(text, { domain, language: spoken }),
+        services.names.read(context.desk, text.slice(0, mostRead), spoken, context.signal),
+      ]);
       return { value, names: names.filter(({ kind }) => kind === "person" || kind === "organisation") };
     },
   );

@@ -9,7 +9,7 @@ import { LONGEST_UNIT, type Reading, reading, type Unit } from "./units.ts";
 import type { Way } from "./ways.ts";
 import { WORTH_TELLING, weightsOf } from "./why.ts";
 
-const MOST_SHOWN = 5;
+const MOST_SHOWN = 4;
 /** Pieces that the network hears; the rest of an endless text is the linear model's alone. */
 const MOST_HEARD = 600;
 
@@ -53,11 +53,13 @@ export function createSentiment({ models, network }: SentimentParts) {
       .filter(({ score }) => Math.abs(score) >= WORTH_TELLING)
       .sort((a, b) => Math.abs(b.score) - Math.abs(a.score) || a.unit.span.start - b.unit.span.start)
       .slice(0, MOST_SHOWN);
-    const because: Sentiment["because"][number][] = [];
-    for (const { unit, score } of strongest) {
-      const listened = heard && unit.way.models.includes(heard.model) ? heard : undefined;
-      because.push({ ...unit.span, score, words: await weightsOf(unit, read, listened) });
-    }
+    // Asked for all at once: the network answers in a thread of its own.
+    const because = await Promise.all(
+      strongest.map(async ({ unit, score }) => {
+        const listened = heard && unit.way.models.includes(heard.model) ? heard : undefined;
+        return { ...unit.span, score, words: await weightsOf(unit, read, listened) };
+      }),
+    );
     return { ...joined(units, read.language), because };
   }
 
