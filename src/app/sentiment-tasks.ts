@@ -41,7 +41,7 @@ const english = houseTask<SentimentScorer>({
   ...linear("en", "news", (tool) => ({ sentimentEn: tool })),
 });
 
-/** As reviews: on news the word list has half a say, and that is not the model's. */
+/** As reviews: on news the word list has the greater say, and that is not the model's. */
 const chinese = houseTask<SentimentScorer>({
   task: "sentiment-zh",
   about: { en: "the tone of Chinese texts", zh: "中文文本的情感" },

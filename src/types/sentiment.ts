@@ -22,7 +22,7 @@ export interface Judgement {
 export interface Tone extends Judgement {
   /** BCP 47 primary tag of the text, or "und". */
   language: string;
-  /** "model": learnt on this kind of text. "mixed": learnt on another kind, and a word list has half a say. "list": by a word list alone. */
+  /** "model": learnt on this kind of text. "mixed": learnt on another kind, and a word list has the greater say. "list": by a word list alone. */
   basis: "model" | "mixed" | "list";
   /** What scored it, whichever scored most of the text first: "sentiment-linear-en 1 (a1b2c3d4)". Empty where there was nothing to score. */
   models: readonly string[];

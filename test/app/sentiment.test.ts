@@ -53,7 +53,7 @@ describe("a text", () => {
     );
     expect(reply.markdown).toMatch(/^\*\*正面\*\*/);
     expect(reply.markdown).toMatch(/去掉该词：/);
-    expect(reply.markdown).toMatch(/各占一半判断/);
+    expect(reply.markdown).toMatch(/以词表为主/);
     const known = await house.ask(
       "情感 服务很好，房间干净，非常满意，早餐也不错，价格公道，下次还来住。 --as reviews",
       {

@@ -42,7 +42,8 @@ export const { say, all } = catalogue({
     by: "_By {models}._",
     together:
       "_By {models}, heard together. A word’s number is what it adds: so much the sentence loses without it (near the ends of the scale less). Where the network looked is no reason by itself._",
-    mixed: "_By {models}, half each: the model learnt Chinese reviews, not news. Good for a first look._",
+    mixed:
+      "_By {models}: the model learnt Chinese reviews, not news, so the word list has the greater say. Good for a first look._",
     list: "_By a word list ({models}): good for a first look, not for a finding._",
     since: "“{since}” is no date or length of time that I can read",
     "since.mend": "Write a date (2026-03-01) or so many hours, days, weeks or months: 12h, 7d, 2w, 3m",
@@ -88,7 +89,7 @@ export const { say, all } = catalogue({
     by: "_由 {models} 判断。_",
     together:
       "_由 {models} 共同判断。词后的数字是该词的作用：去掉它，句子的得分约下降这么多（接近两端时更少）。网络关注之处本身并不是原因。_",
-    mixed: "_由 {models} 各占一半判断：模型学自中文评论而非新闻，可供初步参考。_",
+    mixed: "_由 {models} 判断：模型学自中文评论而非新闻，故以词表为主，可供初步参考。_",
     list: "_根据词表（{models}）得出：可供初步参考，不作为结论。_",
     since: "看不懂“{since}”这个日期或时长",
     "since.mend": "请写日期（2026-03-01），或小时、天、周、月数：12h、7d、2w、3m",
