@@ -151,7 +151,8 @@ program
   .argument("<file>", "JSON lines of chat messages")
   .option("--base <model>", "start: the provider's model to begin from")
   .option("--seed <number>", "start: 1 when unset")
-  .action(async (what: string, file: string, options: { base?: string; seed?: string }) =>
+  .option("--job <id>", "start: wait for this one, which was started before")
+  .action(async (what: string, file: string, options: { base?: string; seed?: string; job?: string }) =>
     end(await (await import("./cli/fine-tune.ts")).fineTuneVerb(what, file, options)),
   );
 

@@ -15,10 +15,10 @@ import { dataDirHere, settingsHere, withApp } from "./open.ts";
 export function fineTuneVerb(
   what: string,
   file: string,
-  options: { base?: string; seed?: string },
+  options: { base?: string; seed?: string; job?: string },
 ): Promise<number> {
   if (what === "export") return exportSet(resolve(file));
-  if (what === "start") return start(resolve(file), options.base, Number(options.seed ?? 1));
+  if (what === "start") return start(resolve(file), options.base, Number(options.seed ?? 1), options.job);
   throw new UserError(
     { en: `“${what}” is nothing that fine-tune does`, zh: `fine-tune 没有“${what}”` },
     { en: "export FILE, or start FILE --base MODEL", zh: "export 文件，或 start 文件 --base 模型" },
@@ -42,7 +42,12 @@ function exportSet(path: string): Promise<number> {
   });
 }
 
-async function start(path: string, base: string | undefined, seed: number): Promise<number> {
+async function start(
+  path: string,
+  base: string | undefined,
+  seed: number,
+  before: string | undefined,
+): Promise<number> {
   if (!base)
     throw new UserError(
       { en: "A fine-tune begins from a model of the provider's", zh: "微调须以服务商的某个模型为基础" },
@@ -58,7 +63,12 @@ async function start(path: string, base: string | undefined, seed: number): Prom
     if (state !== last) process.stderr.write(`${state}\n`);
     last = state;
   };
-  const done = await fineTune(client, { jsonl, base, seed }, told, stop.signal);
+  const done = await fineTune(
+    client,
+    { jsonl, base, seed, ...(before !== undefined && { job: before }) },
+    told,
+    stop.signal,
+  );
   const at = settings.OPENAI_BASE_URL ?? "";
   const { model, job } = done;
   const folder = recordTuned(

@@ -109,10 +109,20 @@ describe("a fine-tune at the provider", () => {
     expect(await fineTune(client, asked, (state) => told.push(state), forever, 1)).toEqual({
       ...{ job: "ftjob-1", model: "ft:gpt-x:newsroom", trainedTokens: 99 },
     });
-    expect(told).toEqual(["queued", "running", "succeeded"]);
+    expect(told).toEqual(["ftjob-1", "queued", "running", "succeeded"]);
     expect(seen[0]?.path).toBe("POST /v1/files");
     expect(seen[0]?.body).toContain('{"messages":[]}');
     expect(JSON.parse(seen[1]?.body ?? "")).toEqual({ training_file: "file-1", model: "gpt-x", seed: 7 });
+  });
+
+  it("takes up a job that was started before, and pays for no second one", async () => {
+    const { seen, client } = await provider([
+      { status: "running" },
+      { status: "succeeded", fine_tuned_model: "ft:gpt-x:newsroom" },
+    ]);
+    const done = await fineTune(client, { ...asked, job: "ftjob-1" }, () => {}, forever, 1);
+    expect(done.model).toBe("ft:gpt-x:newsroom");
+    expect(new Set(seen.map(({ path }) => path))).toEqual(new Set(["GET /v1/fine_tuning/jobs/ftjob-1"]));
   });
 
   it("says in the provider's words why there is no model", async () => {

@@ -27,21 +27,22 @@ export async function openFineTune(settings: OpenAISettings): Promise<FineTuneCl
 }
 
 /**
- * Starts it and waits. Cancels it at the provider when the signal is aborted.
+ * Starts it and waits; with `job`, waits for one that was started before (a process that was killed knows nothing of it any more, and it is
+ * paid for). Cancels it at the provider when the signal is aborted.
  * @throws UserError when the provider refuses it or it fails, in the provider's words.
  */
 export async function fineTune(
   client: FineTuneClient,
-  { jsonl, base, seed }: { jsonl: string; base: string; seed: number },
+  asked: { jsonl: string; base: string; seed: number; job?: string },
   told: (state: string) => void,
   signal: AbortSignal,
   everyMs = pollMs,
 ): Promise<FineTuned> {
-  const file = await client.files.create(
-    { file: new File([jsonl], "newsroom.jsonl", { type: "application/jsonl" }), purpose: "fine-tune" },
-    { signal },
-  );
-  let job = await client.fineTuning.jobs.create({ training_file: file.id, model: base, seed }, { signal });
+  let job =
+    asked.job === undefined
+      ? await begin(client, asked, signal)
+      : await client.fineTuning.jobs.retrieve(asked.job, { signal });
+  told(job.id);
   try {
     for (;;) {
       told(job.status);
@@ -62,4 +63,16 @@ export async function fineTune(
     );
   }
   return { job: job.id, model: job.fine_tuned_model, trainedTokens: job.trained_tokens ?? undefined };
+}
+
+async function begin(
+  client: FineTuneClient,
+  { jsonl, base, seed }: { jsonl: string; base: string; seed: number },
+  signal: AbortSignal,
+) {
+  const file = await client.files.create(
+    { file: new File([jsonl], "newsroom.jsonl", { type: "application/jsonl" }), purpose: "fine-tune" },
+    { signal },
+  );
+  return client.fineTuning.jobs.create({ training_file: file.id, model: base, seed }, { signal });
 }
