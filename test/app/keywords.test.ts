@@ -49,7 +49,13 @@ afterAll(async () => {
 });
 
 interface Data {
-  keywords: { phrase: string; start?: number; end?: number; documents?: number }[];
+  keywords: {
+    phrase: string;
+    start?: number;
+    end?: number;
+    documents?: number;
+    first?: { document: string; place?: { start: number; end: number } };
+  }[];
 }
 const phrasesOf = (reply: Reply) => (reply.data as Data).keywords.map(({ phrase }) => phrase.toLowerCase());
 
@@ -96,7 +102,10 @@ describe("key phrases of an event", () => {
     expect(reply.markdown).toContain("over 3 stories");
     expect(phrasesOf(reply)).toContain("quenby dam");
     expect(found.find(({ phrase }) => phrase.toLowerCase() === "quenby dam")?.documents).toBe(3);
-    expect(phrasesOf(reply).join()).toMatch(/evacuation/);
+    const evacuation = found.find(({ phrase }) => phrase.toLowerCase() === "evacuation");
+    expect(evacuation?.first?.document).toBe("dam-1");
+    const { start = -1, end = -1 } = evacuation?.first?.place ?? {};
+    expect(stories[0]?.text.slice(start, end).toLowerCase()).toBe("evacuation");
     // What a single story says is not the event's.
     expect(phrasesOf(reply).join()).not.toMatch(/helicopter|buses/);
     expect(reply.sources?.every(({ url }) => url?.startsWith("https://news.example/dam/"))).toBe(true);

@@ -73,8 +73,18 @@ export async function eventPhrases(
   }
   return chosen.map(({ forms, score, having, first, model }) => ({
     phrase: [...forms].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "",
-    ...{ score, documents: having, first, model },
+    ...{ score, documents: having, first: firstIn(read, [...forms.keys()]) ?? first, model },
   }));
+}
+
+/** The first text that has it, in any form: also one of which it is not among the best phrases. */
+function firstIn(documents: readonly Document[], forms: readonly string[]): KeyPhrase["first"] | undefined {
+  for (const { id, text } of documents)
+    for (const form of forms) {
+      const place = placeOf(form, text.slice(0, OPENING));
+      if (place) return { document: id, place };
+    }
+  return undefined;
 }
 
 /** A name's part that hardly ever stands without the whole: "Michael" where all write of Michael Sheen. */
