@@ -13,6 +13,7 @@ export interface Ranked extends Pick<Candidate, "at" | "size"> {
 
 /** Trees that all candidates are asked by; the others are asked of the best alone: two thirds less work, and the order of the best stays. */
 const FIRST = 24;
+const ALL = 1 << 20;
 /** So many candidates for each that is asked for are asked by all trees, and three times as many by a second ranker's first trees. */
 const LOOKED_AT = 6;
 const LEAST_LOOKED_AT = 60;
@@ -35,7 +36,8 @@ export function rank(
     for (const { trees, rows, odds } of asked)
       addTrees(trees, from, Math.min(to, treeCount(trees)), rows, FEATURES.length, places, odds);
     scores.fill(0);
-    for (const row of places) {
+    for (let place = 0; place < places.length; place++) {
+      const row = places[place] as number;
       let score = 1;
       for (const { odds } of parts) score /= 1 + Math.exp(-(odds[row] as number));
       scores[row] = score;
@@ -52,7 +54,7 @@ export function rank(
     ask([part], 0, FIRST);
     places = best(places, scores, i + 1 < rankers.length ? most * 3 : most);
   });
-  ask(parts, FIRST, Number.POSITIVE_INFINITY);
+  ask(parts, FIRST, ALL);
   places.sort((one, other) => (scores[other] as number) - (scores[one] as number) || one - other);
   return Array.from(places, (row) => {
     const { at, size } = candidates.list[row] as Candidate;
