@@ -85,14 +85,16 @@ function orthonormalize(basis: Float64Array, k: number): void {
   }
 }
 
-/** L of a = L·Lᵀ. A direction that is no direction of its own gets a tiny length instead of none. */
+/** L of a = L·Lᵀ. A direction that is no direction of its own gets a length without end: divided by it, its column is nothing, and stays so. */
 function cholesky(a: Float64Array, k: number): Float64Array {
   const l = new Float64Array(k * k);
   for (let i = 0; i < k; i++)
     for (let j = 0; j <= i; j++) {
       let sum = a[i * k + j] as number;
       for (let m = 0; m < j; m++) sum -= (l[i * k + m] as number) * (l[j * k + m] as number);
-      l[i * k + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (l[j * k + j] as number);
+      const rounding = Math.max(1e-12, 1e-14 * (a[i * k + i] as number));
+      const length = sum > rounding ? Math.sqrt(sum) : Number.POSITIVE_INFINITY;
+      l[i * k + j] = i === j ? length : sum / (l[j * k + j] as number);
     }
   return l;
 }

@@ -68,7 +68,8 @@ describe("word vectors are made", () => {
           .slice(0, 2);
         for (const [at, value] of largest.entries()) expect(step.value.values[at]).toBeCloseTo(value, 3);
       }),
-      { numRuns: 20 },
+      // Once the directions that are none grew beyond all numbers.
+      { numRuns: 20, examples: [[541]] },
     );
   });
 });
