@@ -5,6 +5,7 @@ import { createTextTools, type Trained } from "../language/index.ts";
 import { openModel } from "../language/model-folder.ts";
 import type { Analysis, AnalysisRequest, TextTools } from "../types.ts";
 import { analyzeText, type Labels, type OfDesk } from "./analyze-text.ts";
+import { withoutNetwork } from "./live-text.ts";
 import { modelTasks } from "./model-tasks.ts";
 import { namesTask } from "./names-task.ts";
 import { type ToldError, tellError } from "./news-protocol.ts";
@@ -20,6 +21,8 @@ export interface AnalysisTask extends Omit<AnalysisRequest, "texts"> {
   texts: readonly (AnalysisRequest["texts"][number] & { own: OfDesk["topics"] })[];
   names: OfDesk["names"];
   models: readonly DeployedModel[];
+  /** Is the network of tone heard? */
+  network: boolean;
 }
 
 /** `json`: an array of `Analysis`, in UTF-8: the other side has nothing to do with it but to pass it on. */
@@ -35,9 +38,15 @@ const labelOf = (path: string): string => (existsSync(path) ? openModel(path).la
 
 let last: { key: string; opened: Promise<Opened> } | undefined;
 
-export async function analyze({ texts, names, models, ...asked }: AnalysisTask): Promise<AnalysisResult> {
+export async function analyze({
+  texts,
+  names,
+  models,
+  network,
+  ...asked
+}: AnalysisTask): Promise<AnalysisResult> {
   try {
-    const { tools, labels } = await openedBy(models);
+    const { tools, labels } = await openedBy(models, network);
     const found: Analysis[] = [];
     for (const { own, ...text } of texts)
       found.push(await analyzeText(text, asked, { tools, labels, desk: { topics: own, names } }));
@@ -48,10 +57,10 @@ export async function analyze({ texts, names, models, ...asked }: AnalysisTask):
 }
 
 /** The tools of these models, kept until others answer. */
-function openedBy(models: readonly DeployedModel[]): Promise<Opened> {
+function openedBy(models: readonly DeployedModel[], network: boolean): Promise<Opened> {
   const key = models.map(({ task, hash }) => `${task} ${hash}`).join("\n");
   if (last?.key !== key) {
-    const opened = open(models);
+    const opened = open(models, network);
     last = { key, opened };
     opened.catch(() => {
       if (last?.opened === opened) last = undefined;
@@ -60,8 +69,8 @@ function openedBy(models: readonly DeployedModel[]): Promise<Opened> {
   return last.opened;
 }
 
-async function open(models: readonly DeployedModel[]): Promise<Opened> {
-  const trained: Trained = {};
+async function open(models: readonly DeployedModel[], network: boolean): Promise<Opened> {
+  const trained: Trained = { ...(!network && withoutNetwork) };
   const found = new Map<string, string>();
   for (const { task, path, hash } of models) {
     const folder = openModel(path);

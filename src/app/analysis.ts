@@ -27,9 +27,11 @@ export interface AnalysisBounds {
   characters: number;
   /** For one request; a megabyte of English takes three seconds with every tool. */
   timeoutMs: number;
+  /** Is the network of tone heard? It is when unset. */
+  network?: boolean;
 }
 
-const usual: AnalysisBounds = { requests: 64, characters: 4_000_000, timeoutMs: 60_000 };
+export const usualBounds: AnalysisBounds = { requests: 64, characters: 4_000_000, timeoutMs: 60_000 };
 /** Each thread holds weights of its own. */
 const maxThreads = 2;
 const maxHeapMb = 768;
@@ -40,7 +42,7 @@ const perSecond = 200_000;
 
 export function createAnalyses(
   live: Pick<LiveModels, "current" | "refresh">,
-  bounds: AnalysisBounds = usual,
+  bounds: AnalysisBounds = usualBounds,
 ): Analyses {
   const threads = createThreads({
     file: new URL("./analysis-worker.ts", import.meta.url),
@@ -62,7 +64,7 @@ export function createAnalyses(
           tool === undefined ? [] : [{ task, path, hash }],
         );
         const task: AnalysisTask = {
-          ...{ ...asked, models, names: desk.names },
+          ...{ ...asked, models, names: desk.names, network: bounds.network ?? true },
           texts: texts.map((text, n) => ({ ...text, own: desk.topics[n] ?? [] })),
         };
         // A thread that is ended takes its weights with it: whoever hung up costs less by being finished.

@@ -7,13 +7,14 @@ import type { HouseTask } from "./model-tasks.ts";
 export function createLiveText(
   live: Pick<LiveModels, "current">,
   tasks: readonly HouseTask[],
+  { network }: { network: boolean },
 ): { snapshot(): TextTools; now: TextTools } {
   let made: { of: LiveMap; tools: TextTools } | undefined;
   const snapshot = () => {
     const of = live.current();
     if (made?.of === of) return made.tools;
     const trained: Trained = Object.assign(
-      {},
+      { ...(!network && withoutNetwork) },
       ...tasks.map((task) => {
         const model = of.get(task.task);
         return model?.tool === undefined ? {} : task.installs(model.tool);
@@ -29,3 +30,6 @@ export function createLiveText(
   });
   return { snapshot, now };
 }
+
+/** The linear model of tone answers alone. */
+export const withoutNetwork: Trained = { toneNetwork: () => undefined };

@@ -11,9 +11,10 @@ import { learnSettings } from "../learn/settings.ts";
 import { trainTask } from "../learn/train-task.ts";
 import { createFetch, type Fetch } from "../net/fetch.ts";
 import type { Log, Models, Provider, Remember, Services, Store, TextTools } from "../types.ts";
-import { type Analyses, createAnalyses } from "./analysis.ts";
+import { type Analyses, createAnalyses, usualBounds } from "./analysis.ts";
 import { createLiveText } from "./live-text.ts";
 import type { HouseTask } from "./model-tasks.ts";
+import { networkTask } from "./sentiment-tasks.ts";
 import { withTuned } from "./writing.ts";
 
 const shipped = fileURLToPath(new URL("../../models", import.meta.url));
@@ -50,8 +51,9 @@ export async function openModels(parts: {
   log: Log;
   now(): number;
 }): Promise<TrainedModels> {
-  const { tasks, settings, dataDir, store, fetch, log, now } = parts;
-  const { TRAINING_DATA, MODELS_HOSTS, MODELS_TOKEN } = settings.of(learnSettings);
+  const { settings, dataDir, store, fetch, log, now } = parts;
+  const { TONE_NETWORK, TRAINING_DATA, MODELS_HOSTS, MODELS_TOKEN } = settings.of(learnSettings);
+  const tasks = TONE_NETWORK ? parts.tasks : parts.tasks.filter(({ task }) => task !== networkTask);
   const places = { shipped, candidates: join(dataDir, "models") };
   const heldOut = [dataDir, ...(TRAINING_DATA ? [TRAINING_DATA] : [])].map((one) => join(one, "held-out"));
   const live = createLiveModels({ tasks, places, deployments: store.deployments, log, now });
@@ -73,8 +75,8 @@ export async function openModels(parts: {
     ...{ work: join(dataDir, "training"), log, now },
   });
   const models: Models = { ...registry, reports: retrain.reports };
-  const { snapshot, now: text } = createLiveText(live, tasks);
-  const analyses = createAnalyses(live);
+  const { snapshot, now: text } = createLiveText(live, tasks, { network: TONE_NETWORK });
+  const analyses = createAnalyses(live, { ...usualBounds, network: TONE_NETWORK });
   await live.refresh();
   return {
     models,

@@ -68,9 +68,11 @@ const targets = houseTask<TargetScorer>({
   installs: (tool) => ({ sentimentTargets: tool }),
 });
 
+export const networkTask = "sentiment-network-en";
+
 /** Judged alone, a text at a time; in replies it is heard beside the linear model. */
 const network = houseTask<ToneNetworkTools>({
-  task: "sentiment-network-en",
+  task: networkTask,
   about: {
     en: "the tone of English texts, by a network beside the linear model",
     zh: "英文文本的情感（神经网络，与线性模型并用）",

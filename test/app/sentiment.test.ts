@@ -163,3 +163,13 @@ describe("a topic", () => {
     expect(none.markdown).not.toMatch(/Read as a text/);
   });
 });
+
+it("is heard by the linear model alone where a setting says so", async () => {
+  const alone = await openHouse({ env: { TONE_NETWORK: "no" } });
+  const reply = await alone.ask(`sentiment ${review}`);
+  expect(reply.madeBy.join()).toMatch(/sentiment-linear-en/);
+  expect(reply.madeBy.join()).not.toMatch(/lstm/);
+  expect(reply.markdown).not.toMatch(/the network looked/);
+  expect((await alone.ask("models")).markdown).not.toMatch(/sentiment-network-en/);
+  await alone.stop();
+});
