@@ -9,7 +9,10 @@ const MOST_TOKENS = 20_000;
 
 export type KeywordFinder = (text: string) => readonly string[];
 
-/** YAKE with phrases of up to `longest` words; all else as its authors set it: window 1, nothing more than .9 like a better one. */
+/**
+ * Our reading of YAKE (test/bench/README.md says how far it is the paper's), with phrases of up to `longest` words; all else as its authors set it:
+ * window 1, nothing more than .9 like a better one.
+ */
 export function yakeFinder(longest: number): KeywordFinder {
   return (text) =>
     distinct(yake(tokensOf(text, MOST_TOKENS), longest), TEN).map(({ tokens }) =>

@@ -74,8 +74,8 @@ async function judge(
 /** Those that learn nothing from labels. `texts`: among which tf-idf tells what is rare. */
 function untaught(texts: readonly string[]): Record<string, KeywordFinder> {
   return {
-    yake: yakeFinder(3),
-    yakeWords: yakeFinder(1),
+    yakeLike: yakeFinder(3),
+    yakeLikeWords: yakeFinder(1),
     ...(texts.length > 0 ? { tfidf: tfidfFinder(texts) } : {}),
     keywordExtractor: keywordExtractorFinder,
   };
