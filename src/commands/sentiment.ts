@@ -14,7 +14,7 @@ import { say, signed } from "./sentiment/words.ts";
 import { plain, when } from "./show.ts";
 import { cautionLines, type Material, material, pasted, scopeOf } from "./target.ts";
 
-const remembered = { kind: "sentiment", version: "3", ttl: 7 * 86_400_000 };
+const remembered = { kind: "sentiment", version: "4", ttl: 7 * 86_400_000 };
 const day = 86_400_000;
 /** Messages of a thread that its course is told from. */
 const leastMessages = 6;
@@ -106,10 +106,10 @@ export const sentiment = command({
   },
 });
 
-/** A few words without a full stop are a subject; anything longer is a text of its own. */
+/** A few words without a full stop are a subject; anything longer, or signs alone, is a text of its own. */
 function isTopic(target: string): boolean {
   return (
-    target.trim() !== "" &&
+    /[\p{L}\p{N}]/u.test(target) &&
     !/https?:|[.!?。！？]|^(the |this )?thread$|^本?讨论串?$/iu.test(target) &&
     target.split(/\s+/).length <= 6 &&
     target.length <= 60
@@ -119,7 +119,11 @@ function isTopic(target: string): boolean {
 /** A sentence is a text here, however short. @throws UserError as `material`. */
 async function readTarget(target: string | undefined, context: Context): Promise<Material> {
   const text = target?.trim() ?? "";
-  const whole = context.message.files.length === 0 && /[.!?。！？]/u.test(text) && !/https?:/i.test(text);
+  const whole =
+    context.message.files.length === 0 &&
+    (/[.!?。！？]/u.test(text) || !/[\p{L}\p{N}]/u.test(text)) &&
+    text !== "" &&
+    !/https?:/i.test(text);
   try {
     return await material(target, context);
   } catch (error) {

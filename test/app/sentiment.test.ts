@@ -63,7 +63,11 @@ describe("a text", () => {
     expect(known.markdown).toMatch(/^\*\*正面\*\*（.*把握 \d\d%）/);
   });
 
-  it.each(["😡", "ghastly", "12345"])("%s alone has an answer, too", async (text) => {
+  it("of signs alone is no topic: it is read", async () => {
+    expect((await house.ask("sentiment 😡")).markdown).toMatch(/^\*\*negative\*\*/);
+  });
+
+  it.each(["ghastly", "12345"])("%s alone has an answer, too", async (text) => {
     const reply = await house.ask(`sentiment ${text}`);
     expect(reply.failure).toBeUndefined();
     expect(reply.markdown).toMatch(/nothing on.*Read as a text:/s);

@@ -80,6 +80,24 @@ describe("tone", () => {
     for (const word of words) expect(text.slice(word.start, word.end)).toBe(word.text);
   });
 
+  test("of a short text each sentence is told with its own score and its own words, in its place", async () => {
+    const text =
+      "\n  The mayor praised the brave firefighters. Critics called the plan a disgrace and a waste.";
+    const { because } = await sentiment(text);
+    expect(because).toHaveLength(2);
+    const praise = because.find((one) => /^The mayor/.test(one.text));
+    const blame = because.find((one) => /^Critics/.test(one.text));
+    expect(praise?.score).toBeGreaterThan(0.1);
+    expect(blame?.score).toBeLessThan(-0.1);
+    for (const one of because) {
+      expect(text.slice(one.start, one.end)).toBe(one.text);
+      for (const word of one.words) {
+        expect(word.start).toBeGreaterThanOrEqual(one.start);
+        expect(text.slice(word.start, word.end)).toBe(word.text);
+      }
+    }
+  });
+
   test("a megabyte has an answer within the scale", async () => {
     const found = await sentiment("A terrible, horrible disaster killed many. ".repeat(24_000));
     expect(found.label).toBe("negative");

@@ -5,7 +5,7 @@ import { joined } from "./join.ts";
 import type { SentimentModels } from "./models.ts";
 import { blended } from "./network/blend.ts";
 import type { ToneNetworkTools } from "./network/network.ts";
-import { LONGEST_UNIT, type Reading, reading, type Unit } from "./units.ts";
+import { LONGEST_UNIT, partsOf, type Reading, reading, type Unit } from "./units.ts";
 import type { Way } from "./ways.ts";
 import { WORTH_TELLING, weightsOf } from "./why.ts";
 
@@ -35,9 +35,16 @@ export function createSentiment({ models, network }: SentimentParts) {
       alone.push(read.unit(span));
       await breathe();
     }
-    const asked = alone.filter(({ way }) => way.english).slice(0, MOST_HEARD);
-    const heard = asked.length > 0 ? network() : undefined;
-    return { read, heard, units: heard ? await hear(alone, asked, read, heard) : alone };
+    const heard = alone.some(({ way }) => way.english) ? network() : undefined;
+    return { read, heard, units: await hear(alone, read, heard) };
+  }
+
+  /** A short text is scored whole; what is told of it is told by its sentences. */
+  async function told(units: readonly Unit[], read: Reading, heard: ToneNetworkTools | undefined) {
+    const each = units.map((unit) => ({ unit, parts: partsOf(unit.span) }));
+    const whole = each.filter(({ parts }) => parts.length === 1).map(({ unit }) => unit);
+    const parted = each.flatMap(({ parts }) => (parts.length > 1 ? parts.map(read.unit) : []));
+    return [...whole, ...(await hear(parted, read, heard))];
   }
 
   /** As people are answered, without the reasons. */
@@ -48,7 +55,7 @@ export function createSentiment({ models, network }: SentimentParts) {
 
   async function sentiment(text: string, as: ReadAs = {}): Promise<Sentiment> {
     const { read, heard, units } = await scored(text, as);
-    const strongest = units
+    const strongest = (await told(units, read, heard))
       .map((unit) => ({ unit, score: unit.way.judge(unit.plain).score }))
       .filter(({ score }) => Math.abs(score) >= WORTH_TELLING)
       .sort((a, b) => Math.abs(b.score) - Math.abs(a.score) || a.unit.span.start - b.unit.span.start)
@@ -66,13 +73,14 @@ export function createSentiment({ models, network }: SentimentParts) {
   return { tone, heardTone, sentiment };
 }
 
-/** Those that were asked about, scored by both. */
+/** The English ones scored by both, where there is a network. */
 async function hear(
   units: readonly Unit[],
-  asked: readonly Unit[],
   { domain }: Reading,
-  network: ToneNetworkTools,
-): Promise<Unit[]> {
+  network: ToneNetworkTools | undefined,
+): Promise<readonly Unit[]> {
+  const asked = units.filter(({ way }) => way.english).slice(0, MOST_HEARD);
+  if (!network || asked.length === 0) return units;
   const tones = await network.tones(
     asked.map(({ span, way }) => way.masked(span.text.slice(0, LONGEST_UNIT))),
     domain,

@@ -64,3 +64,10 @@ function wholeOf(text: string): Span[] {
   const start = text.indexOf(trimmed);
   return [{ start, end: start + trimmed.length, text: trimmed }];
 }
+
+/** The sentences of a piece, at their places in the text; the piece itself where it is one. */
+export function partsOf(piece: Span): Span[] {
+  const parts = sentences(piece.text);
+  if (parts.length < 2) return [piece];
+  return parts.map(({ start, end, text }) => ({ start: piece.start + start, end: piece.start + end, text }));
+}
