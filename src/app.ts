@@ -1,5 +1,6 @@
 /** The house put together by hand: the only file that knows everything. */
 import { randomUUID } from "node:crypto";
+import { deployedModels } from "./app/deployed-tools.ts";
 import { createDeskNames } from "./app/desk-names.ts";
 import { createDeskTopics } from "./app/desk-topics.ts";
 import { digestReply } from "./app/digest-reply.ts";
@@ -85,7 +86,12 @@ export async function openApp(parts: AppParts): Promise<App> {
   const asking = await openProviders({ settings, ground, log, answering: trained.answering });
 
   const room = createNewsroom({ store, net, text, log, now });
-  const threads = parts.threads ? createNewsThreads({ store, databaseUrl, dataDir, net, log }) : undefined;
+  const threads = parts.threads
+    ? createNewsThreads({
+        ...{ store, databaseUrl, dataDir, net, log },
+        ...{ network: trained.network, models: () => deployedModels(trained.live()) },
+      })
+    : undefined;
   const { news, trends, meaning, categories, names: reader } = threads ?? room;
   const { embedder, byMeaning } = chooseMeaning(asking.embedder, meaning, room.vectorModel, store);
   const sample = createSample({ ...store, log, now });

@@ -5,6 +5,7 @@ import { createThreads } from "../net/threads.ts";
 import type { AnalysisRequest } from "../types.ts";
 import type { AnalysisResult, AnalysisTask } from "./analysis-worker.ts";
 import type { OfDesk } from "./analyze-text.ts";
+import { deployedModels } from "./deployed-tools.ts";
 import { heardError } from "./news-protocol.ts";
 
 export interface Analyses {
@@ -60,9 +61,7 @@ export function createAnalyses(
       characters += size;
       try {
         await live.refresh();
-        const models = [...live.current()].flatMap(([task, { path, hash, tool }]) =>
-          tool === undefined ? [] : [{ task, path, hash }],
-        );
+        const models = deployedModels(live.current());
         const task: AnalysisTask = {
           ...{ ...asked, models, names: desk.names, network: bounds.network ?? true },
           texts: texts.map((text, n) => ({ ...text, own: desk.topics[n] ?? [] })),

@@ -5,7 +5,6 @@ import { houseTask } from "./house-task.ts";
 /** As many as a row's own key phrases mostly are. */
 const TEN = 10;
 
-/** What is deployed answers `keywords` and the API; threads that name themes and look for related stories keep the shipped one. */
 export const keywordsTask = houseTask<KeywordTools>({
   task: "keywords",
   about: { en: "the key phrases of a text", zh: "文本的关键词" },

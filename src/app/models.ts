@@ -25,6 +25,8 @@ export interface TrainedModels {
   text: TextTools;
   /** What answers now, by task. */
   live(): LiveMap;
+  /** Is the network of tone heard? */
+  network: boolean;
   /** For one message: the models that answer now, to its end. */
   within(services: Services): Promise<Services>;
   /** The providers as they are asked now: a deployed model in the place of the one that the settings name. */
@@ -83,6 +85,7 @@ export async function openModels(parts: {
     text,
     answering: (providers) => withTuned(providers, live.current()),
     live: live.current,
+    network: TONE_NETWORK,
     retrain: retrain.run,
     async within(services) {
       await live.refresh();

@@ -2,6 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { UserError } from "../errors.ts";
 import type { Log, Words } from "../types.ts";
+import type { DeployedModel } from "./deployed-tools.ts";
 import type { NetChoices, Rooms } from "./newsroom.ts";
 
 export interface NewsThreadData {
@@ -9,6 +10,8 @@ export interface NewsThreadData {
   dataDir: string;
   net: NetChoices;
   turn: MessagePort | undefined;
+  /** Is the network of tone heard? */
+  network: boolean;
 }
 
 /** A function of a room. Signals do not travel: where its last argument is one, an abort is a message of its own. */
@@ -17,6 +20,8 @@ export interface NewsCall {
   method: string;
   args: readonly unknown[];
   signal: boolean;
+  /** What is deployed while it is asked. */
+  models: readonly DeployedModel[];
 }
 
 export type ToNews =

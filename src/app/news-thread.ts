@@ -5,6 +5,7 @@
 import { Worker } from "node:worker_threads";
 import type { OpenStore } from "../store/index.ts";
 import type { Log } from "../types.ts";
+import type { DeployedModel } from "./deployed-tools.ts";
 import {
   type FromNews,
   heardError,
@@ -15,6 +16,8 @@ import {
 import type { Rooms } from "./newsroom.ts";
 
 export interface NewsThreadParts extends Omit<NewsThreadData, "turn"> {
+  /** What is deployed now. */
+  models(): readonly DeployedModel[];
   store: Pick<OpenStore, "turnPort">;
   log: Log;
   /** A thread that had nothing to do for so long (ms) gives its memory back; 15,000 when unset. */
@@ -45,6 +48,7 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
       rising: remote(collecting, "trends", "rising"),
       line: remote(reading, "trends", "line"),
       compare: remote(reading, "trends", "compare"),
+      labels: remote(reading, "trends", "labels"),
       timeline: remote(reading, "trends", "timeline"),
     },
     meaning: {
@@ -65,7 +69,7 @@ export function createNewsThreads(parts: NewsThreadParts): NewsThreads {
 
 /** A function of a room as if it were here. */
 function remote<R extends keyof Rooms, M extends keyof Rooms[R] & string>(
-  thread: { call(call: NewsCall, signal: AbortSignal | undefined): Promise<unknown> },
+  thread: { call(call: Omit<NewsCall, "models">, signal: AbortSignal | undefined): Promise<unknown> },
   room: R,
   method: M,
 ): Rooms[R][M] {
@@ -91,7 +95,16 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }: NewsThreadParts) {
+function createThread({
+  store,
+  log,
+  models,
+  idleMs = 15_000,
+  databaseUrl,
+  dataDir,
+  net,
+  network,
+}: NewsThreadParts) {
   const waiting = new Map<number, Waiting>();
   let ids = 0;
   let thread: Worker | undefined;
@@ -101,7 +114,7 @@ function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }
   function begin(): Worker {
     const turn = store.turnPort();
     const started = new Worker(new URL("./news-worker.ts", import.meta.url), {
-      workerData: { databaseUrl, dataDir, net, turn } satisfies NewsThreadData,
+      workerData: { databaseUrl, dataDir, net, network, turn } satisfies NewsThreadData,
       transferList: turn ? [turn] : [],
       resourceLimits: { maxOldGenerationSizeMb: mostHeapMb, maxYoungGenerationSizeMb: youngMb },
     });
@@ -145,7 +158,7 @@ function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }
 
   return {
     /** @throws the thread's own error; the signal's reason when the caller gave up. */
-    call(call: NewsCall, signal: AbortSignal | undefined): Promise<unknown> {
+    call(call: Omit<NewsCall, "models">, signal: AbortSignal | undefined): Promise<unknown> {
       if (signal?.aborted) return Promise.reject(signal.reason);
       if (stopped) return Promise.reject(new Error("The news room was closed."));
       clearTimeout(idle);
@@ -157,7 +170,7 @@ function createThread({ store, log, idleMs = 15_000, databaseUrl, dataDir, net }
       return new Promise<unknown>((resolve, reject) => {
         waiting.set(id, { resolve, reject });
         own.ref();
-        own.postMessage({ kind: "call", id, ...call } satisfies ToNews);
+        own.postMessage({ kind: "call", id, ...call, models: models() } satisfies ToNews);
       })
         .catch((error: unknown) => {
           throw signal?.aborted ? signal.reason : error;

@@ -1,7 +1,11 @@
 /** The thread's side of `news-thread.ts`: the news room over a store of its own. */
 import { parentPort, workerData } from "node:worker_threads";
+import { messageOf } from "../errors.ts";
+import { createTextTools } from "../language/index.ts";
 import { openStore, turnsOver } from "../store/index.ts";
-import type { Log } from "../types.ts";
+import type { Log, TextTools } from "../types.ts";
+import { createDeployedTools, type DeployedModel } from "./deployed-tools.ts";
+import { withoutNetwork } from "./live-text.ts";
 import {
   type FromNews,
   type NewsCall,
@@ -14,12 +18,29 @@ import { createNewsroom, type Rooms } from "./newsroom.ts";
 const port = parentPort;
 if (!port) throw new Error("news-worker.ts runs in a thread that news-thread.ts starts.");
 const tell = (message: FromNews) => port.postMessage(message);
-const { databaseUrl, dataDir, net, turn } = workerData as NewsThreadData;
+const { databaseUrl, dataDir, net, network, turn } = workerData as NewsThreadData;
 
 /** Fields hold what JSON can say, and so what can travel. */
 const line = (level: keyof Log) => (fields: Readonly<Record<string, unknown>>, text: string) =>
   tell({ kind: "log", level, fields: JSON.parse(JSON.stringify(fields)), text });
 const log: Log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
+
+const toolsOf = createDeployedTools();
+let tools: TextTools = createTextTools(network ? {} : withoutNetwork);
+/** Each call goes to what answers in the house when it is asked. */
+const text = new Proxy({} as TextTools, {
+  get: (_, name) => tools[name as keyof TextTools],
+  has: (_, name) => name in tools,
+});
+
+/** Where a deployed model cannot be read here, what read before goes on: the house tells of it in its own place (`doctor`, `models`). */
+async function hear(models: readonly DeployedModel[]): Promise<void> {
+  try {
+    ({ tools } = await toolsOf(models, network));
+  } catch (error) {
+    log.error({ error: messageOf(error) }, "a deployed model cannot be used in the news room's thread");
+  }
+}
 
 const opened = (async () => {
   const store = await openStore({
@@ -28,7 +49,7 @@ const opened = (async () => {
     log,
     ...(turn && { turn: turnsOver(turn) }),
   });
-  return { store, room: createNewsroom({ store, net, log, now: Date.now }) };
+  return { store, room: createNewsroom({ store, net, text, log, now: Date.now }) };
 })();
 // Each call tells it to who asked; the next one begins with a fresh thread.
 opened.catch(() => setImmediate(close));
@@ -49,6 +70,7 @@ const underWay = new Map<number, { stop: AbortController; done: Promise<void> }>
 async function work(id: number, call: NewsCall, signal: AbortSignal): Promise<void> {
   try {
     const { room } = await opened;
+    await hear(call.models);
     tell({ kind: "done", id, value: await answer(room, call, signal) });
   } catch (error) {
     tell({ kind: "failed", id, error: tellError(error) });

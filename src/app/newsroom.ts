@@ -61,7 +61,8 @@ export function createNewsroom({ store, net, text, log, now }: NewsroomParts): N
       text: text ?? createTextTools(),
       collect: async (ids, signal) => (await opened()).collect(ids, signal),
     }),
-    trends: createTrends({ archive, sources, counts: store.trends, now }),
+    // Counted by the shipped models, whichever are deployed: a subject's line over months has one measure.
+    trends: createTrends({ archive, sources, counts: store.trends, text: createTextTools(), now }),
     meaning: { embed: embedder.embed, find: createByMeaning({ embedder, vectors, archive }) },
     names: createNamesRoom({ archive, sources }),
     categories: {

@@ -11,6 +11,8 @@ export interface Shares {
   times: readonly number[];
   /** Of every name at the n-th time: 0 … 1, together 1. */
   at(n: number): readonly number[];
+  /** What the shares are made of. */
+  counts(n: number): readonly number[];
 }
 
 /** The greatest first; what is beyond the sixth is summed up as others. */
@@ -28,12 +30,13 @@ export function sharesOf(chart: SharesChart): Shares {
     const parts = shown.map((one) => of([one]));
     if (others.length > 0) parts.push(of(others));
     const whole = parts.reduce((a, b) => a + b, 0);
-    return { at, parts: whole > 0 ? parts.map((part) => part / whole) : undefined };
+    return { at, counts: parts, parts: whole > 0 ? parts.map((part) => part / whole) : undefined };
   });
   const kept = table.filter(({ parts }) => parts !== undefined);
   return {
     names: [...shown.map(({ name }) => name), ...(others.length > 0 ? [word(chart.language, "others")] : [])],
     times: kept.map(({ at }) => at),
     at: (n) => kept[n]?.parts ?? [],
+    counts: (n) => kept[n]?.counts ?? [],
   };
 }

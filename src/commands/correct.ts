@@ -19,6 +19,13 @@ const corrections: readonly [
     /^(?:这|那|它)?(?:条|篇|句)?(?:应该|其实)?是?(正面|负面|中性)的?[。！]*$/,
     ([, label = ""]) => ({ label }),
   ],
+  [/^(?:(.{1,60}) is )?not a (?:key ?word|key ?phrase|tag)[.!]*$/i, ([, part]) => ({ label: "none", part })],
+  [/^(.{1,30}?)?不是(?:关键词|标签)[。！]*$/, ([, part]) => ({ label: "none", part })],
+  [
+    /^(.{2,60}?) is (?:also )?(?:a|one more) (?:key ?word|key ?phrase|tag)(?: too)?[.!]*$/i,
+    ([, part]) => ({ label: "keyword", part }),
+  ],
+  [/^(.{2,30}?)(?:也|还)?是(?:关键词|标签)[。！]*$/, ([, part]) => ({ label: "keyword", part })],
   [/^(?:(.{1,60}) is )?not a name[.!]*$/i, ([, part]) => ({ label: "none", part })],
   [/^(.{1,30}?)?不是(?:名字|名称)[。！]*$/, ([, part]) => ({ label: "none", part })],
   // What is no person may be a place: it is asked.
@@ -76,7 +83,8 @@ export const correct = command({
   },
   async run({ label, part, finding }, context) {
     const findings = finding === undefined ? await findingsAbout(context) : readFindings(finding);
-    const [one, ...others] = part === undefined ? findings : about(part, findings);
+    const meant = part === undefined ? findings : about(part, findings);
+    const [one, ...others] = meant.length > 0 ? meant : missed(part, label, findings);
     if (!one) throw unknown();
     if (others.length > 0) return which(findings, label, context);
     const state = await taskOf(one.task, context);
@@ -92,6 +100,18 @@ function about(part: string, findings: readonly Finding[]): readonly Finding[] {
   const wanted = part.trim();
   const same = findings.filter((each) => partOf(each) === wanted);
   return same.length > 0 ? same : findings.filter((each) => partOf(each).split(/\s+/).includes(wanted));
+}
+
+/** A key phrase that was not found: it stands in the text, though. */
+function missed(
+  part: string | undefined,
+  label: string | undefined,
+  [first]: readonly Finding[],
+): readonly Finding[] {
+  if (part === undefined || label !== "keyword" || first?.task !== "keywords") return [];
+  const start = first.text.toLowerCase().indexOf(part.trim().toLowerCase());
+  if (start < 0) return [];
+  return [{ ...first, answer: "none", confidence: 0, start, end: start + part.trim().length }];
 }
 
 async function findingsAbout({ services, message }: Context): Promise<readonly Finding[]> {

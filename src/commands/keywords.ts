@@ -4,7 +4,9 @@ import { numberOption, targetOption } from "./declare.ts";
 import { command } from "./define.ts";
 import { inContext, type Place, statement } from "./keywords/context.ts";
 import { ofEvent } from "./keywords/event.ts";
+import { phraseFindings } from "./keywords/findings.ts";
 import { say } from "./keywords/words.ts";
+import { correctButton } from "./learn/finding.ts";
 import { plain } from "./show.ts";
 import { cautionLines, type Material, material } from "./target.ts";
 
@@ -86,6 +88,7 @@ function ofText(found: Material, as: KeywordPurpose, count: number, context: Con
     return `- **${plain(phrase)}**  \n  ${where}`;
   });
   const title = plain(document.title);
+  const findings = phraseFindings(head + document.text, read, found.language, context);
   return {
     markdown: [
       ...cautionLines(found, context),
@@ -99,6 +102,7 @@ function ofText(found: Material, as: KeywordPurpose, count: number, context: Con
       place ? [statement(document.text, place, phrase, citation.id)] : [],
     ),
     sources: [citation],
+    ...(findings.length > 0 && { findings, actions: [correctButton(findings, language)] }),
     data: { as, keywords: placed.map(({ phrase, score, place }) => ({ phrase, score, ...place })) },
     madeBy: [...new Set(read.map(({ model }) => model))],
   };

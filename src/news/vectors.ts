@@ -1,5 +1,5 @@
 /** Texts as sparse weighted vectors: tf-idf whose document counts grow as texts come in (Salton and Buckley, 1988). */
-import shares from "../../models/news-words/shares.json" with { type: "json" };
+import { ordinaryShare } from "./ordinary.ts";
 import { eachTerm } from "./terms.ts";
 
 /** What is compared of a text. `at` in ms. */
@@ -35,13 +35,6 @@ const vectorTerms = 60;
 /** As if so many ordinary news texts had been seen before: what is common is known from the first text on (models/news-words/card.md). */
 const background = 2000;
 
-/** Texts in ten thousand, by term. */
-const commonness: ReadonlyMap<string, number> = new Map(
-  Object.entries(shares).flatMap(([share, terms]) =>
-    terms.split(" ").map((term) => [term, Number(share)] as const),
-  ),
-);
-
 /** A vectorizer that has seen the background alone. Its memory grows with the number of different terms. */
 export function createVectorizer(): Vectorizer {
   const numbers = new Map<string, number>();
@@ -51,7 +44,7 @@ export function createVectorizer(): Vectorizer {
   function numberOf(term: string): number {
     const known = numbers.get(term);
     if (known !== undefined) return known;
-    const made = seenIn.push(((commonness.get(term) ?? 0) / 10_000) * background) - 1;
+    const made = seenIn.push(ordinaryShare(term) * background) - 1;
     numbers.set(term, made);
     return made;
   }

@@ -1,4 +1,4 @@
-/** Counts of terms by source and hour. */
+/** Counts of terms and labels by source and hour. */
 import type { Database, TrendCounts, TrendHour } from "../types.ts";
 import { columns, fromRow, type StoryRow } from "./archive-rows.ts";
 import { placeholders } from "./engine.ts";
@@ -8,6 +8,7 @@ interface Row {
   at: number;
   stories: number;
   terms: string;
+  labels: string;
 }
 
 /** The number of the last story that was counted. */
@@ -36,14 +37,15 @@ export function createTrendCounts(database: Database): TrendCounts {
         if (moved === 0) return false;
         for (const hour of hours) {
           const [known] = await within.all<Row>(
-            "select origin, at, stories, terms from trend_hours where origin = $1 and at = $2",
+            "select origin, at, stories, terms, labels from trend_hours where origin = $1 and at = $2",
             [hour.origin, hour.at],
           );
           const both = known ? sum(fromCounts(known), hour) : hour;
           await within.run(
-            `insert into trend_hours (origin, at, stories, terms) values ($1, $2, $3, $4)
-             on conflict (origin, at) do update set stories = excluded.stories, terms = excluded.terms`,
-            [both.origin, both.at, both.stories, JSON.stringify(both.terms)],
+            `insert into trend_hours (origin, at, stories, terms, labels) values ($1, $2, $3, $4, $5)
+             on conflict (origin, at)
+             do update set stories = excluded.stories, terms = excluded.terms, labels = excluded.labels`,
+            [both.origin, both.at, both.stories, JSON.stringify(both.terms), JSON.stringify(both.labels)],
           );
         }
         return true;
@@ -52,7 +54,7 @@ export function createTrendCounts(database: Database): TrendCounts {
     async read(origins, since, until) {
       if (!origins.length) return [];
       const rows = await database.all<Row>(
-        `select origin, at, stories, terms from trend_hours
+        `select origin, at, stories, terms, labels from trend_hours
          where at >= $1 and at < $2 and origin in (${placeholders(3, origins.length)})`,
         [since, until, ...origins],
       );
@@ -61,13 +63,26 @@ export function createTrendCounts(database: Database): TrendCounts {
   };
 }
 
-function fromCounts({ origin, at, stories, terms }: Row): TrendHour {
-  return { origin, at, stories, terms: JSON.parse(terms) as TrendHour["terms"] };
+function fromCounts({ origin, at, stories, terms, labels }: Row): TrendHour {
+  return {
+    ...{ origin, at, stories },
+    terms: JSON.parse(terms) as TrendHour["terms"],
+    labels: JSON.parse(labels) as TrendHour["labels"],
+  };
 }
 
 function sum(a: TrendHour, b: TrendHour): TrendHour {
-  const terms = new Map(Object.entries(a.terms));
-  for (const [term, count] of Object.entries(b.terms)) terms.set(term, (terms.get(term) ?? 0) + count);
+  return {
+    ...a,
+    stories: a.stories + b.stories,
+    terms: bothCounts(a.terms, b.terms),
+    labels: bothCounts(a.labels, b.labels),
+  };
+}
+
+function bothCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
+  const counts = new Map(Object.entries(a));
+  for (const [key, count] of Object.entries(b)) counts.set(key, (counts.get(key) ?? 0) + count);
   // Words come from outside, "__proto__" too: entries make properties of their own.
-  return { ...a, stories: a.stories + b.stories, terms: Object.fromEntries(terms) };
+  return Object.fromEntries(counts);
 }

@@ -1,5 +1,7 @@
 /** Mentions over time: what bursts, one topic's line, several beside one another. Times are ms since 1970. */
 import type { ChartBand, ChartPoint, ChartStep } from "./chart.ts";
+import type { Words } from "./chat.ts";
+import type { Judgement } from "./sentiment.ts";
 import type { Desk, Story } from "./store.ts";
 
 /** How many stories of an hour that begins at `at`; `group` is what they were parted by, "" when by nothing. */
@@ -8,6 +10,9 @@ export interface HourCount {
   count: number;
   group: string;
 }
+
+/** What a whole story is counted under beside its words: its subject, by IPTC's code, and its tone. */
+export type StoryLabel = `topic:${string}` | `tone:${Judgement["label"]}`;
 
 /** What was counted of one source in one hour. */
 export interface TrendHour {
@@ -18,9 +23,11 @@ export interface TrendHour {
   stories: number;
   /** By term, in how many of the stories. */
   terms: Readonly<Record<string, number>>;
+  /** By `StoryLabel`, in how many of the stories. A story that is hardly of any subject, or has nothing to score, has no label of that kind. */
+  labels: Readonly<Record<string, number>>;
 }
 
-/** Kept counts of terms: they grow with the archive, a few rows a source and day. */
+/** Kept counts of terms and labels: they grow with the archive, a few rows a source and day. */
 export interface TrendCounts {
   /** Stories that were not counted yet, in the order they came; `upTo` is handed to `add` with what was counted of them. */
   uncounted(limit: number): Promise<{ after: number; upTo: number; stories: readonly Story[] }>;
@@ -50,12 +57,22 @@ export interface Trend {
   stories: readonly Story[];
 }
 
+/** One known thing that is told far more often than usual: what `Trend` says, without its words. */
+export type Burst = Omit<Trend, "words">;
+
+/** A subject with more stories than usual, or more stories of one tone. */
+export interface LabelBurst extends Burst {
+  label: StoryLabel;
+  name: Words;
+}
+
 export interface Bursting {
   step: ChartStep;
   /** Strongest first. */
   trends: readonly Trend[];
-  /** How many stories were counted in how many days, and how many words in them. */
-  looked: { stories: number; days: number; words: number };
+  labels: readonly LabelBurst[];
+  /** How many stories were counted in how many days, and how many words in them. `young`: too few days to know what is usual. */
+  looked: { stories: number; days: number; words: number; young: boolean };
 }
 
 export interface TopicLine {
@@ -63,7 +80,7 @@ export interface TopicLine {
   points: readonly ChartPoint[];
   /** What was to be expected (90% of what is usual lies within), and one day more. */
   expected: readonly ChartBand[];
-  bursts: readonly Omit<Trend, "words">[];
+  bursts: readonly Burst[];
   total: number;
   /** The archive goes back so many days for this desk. */
   days: number;
@@ -83,6 +100,23 @@ export interface Side {
 export interface Compared {
   step: ChartStep;
   sides: readonly { name: string; points: readonly ChartPoint[]; total: number; sources: number }[];
+}
+
+/** Subjects or tones over time. */
+export interface LabelLines {
+  step: ChartStep;
+  /** Most stories first; tones always three, from negative to positive. */
+  lines: readonly { label: StoryLabel; name: Words; points: readonly ChartPoint[]; total: number }[];
+  bursts: readonly LabelBurst[];
+  /** So many days are counted; `young`: too few to know what is usual, and no burst is told. */
+  days: number;
+  young: boolean;
+  /** All that were counted, those without a label too. */
+  stories: number;
+  /** What gave the labels: "topics-iptc 1 (a1b2c3d4)". */
+  models: readonly string[];
+  /** Stories of the sample newsroom are among them. */
+  sample: boolean;
 }
 
 /** An event step by step, oldest first. */
@@ -108,6 +142,8 @@ export interface Trends {
   line(desk: Desk, topic: string, since: number, now: number): Promise<TopicLine>;
   compare(desk: Desk, sides: readonly Side[], since: number, now: number): Promise<Compared>;
   timeline(desk: Desk, event: string, since: number, now: number): Promise<Timeline>;
+  /** How many stories of each subject, or of each tone, by the hour or by the day. */
+  labels(desk: Desk, kind: "topic" | "tone", since: number, now: number): Promise<LabelLines>;
   /** Counts what came in and was not counted yet; gives how many stories. */
   count(signal: AbortSignal): Promise<number>;
 }

@@ -116,3 +116,49 @@ describe("key phrases of an event", () => {
     expect(reply.markdown).toMatch(/nothing on “zyzzyva festival”.*search/s);
   });
 });
+
+describe("a wrong key phrase", () => {
+  const text = `${stories[0]?.title}. ${stories[0]?.text}`;
+  const marked = async () =>
+    (await house.app.store.learning.examples("keywords")).map((one) => [
+      one.text.slice(one.start, one.end).toLowerCase(),
+      one.label,
+    ]);
+
+  it("is corrected by a button or in words, and one that is missing is added", async () => {
+    const reply = await house.ask(`keywords ${text}`);
+    const [first = "", second = ""] = phrasesOf(reply);
+    const which = await house.press(reply, "Correct this");
+    const what = await house.press(which, new RegExp(`^${first}$`, "i"));
+    expect(what.actions.map(({ label }) => label)).toEqual(["key phrase", "no key phrase"]);
+    const asked = await house.press(what, "no key phrase");
+    await house.press(asked, /learn/i);
+    expect(await marked()).toEqual([[first, "none"]]);
+    await house.ask(`${second} is not a keyword`, { about: reply.id });
+    await house.ask("lower town is a keyword", { about: reply.id });
+    expect(await marked()).toEqual([
+      [first, "none"],
+      [second, "none"],
+      ["lower town", "keyword"],
+    ]);
+    const nowhere = await house.ask("Atlantis is a keyword", { about: reply.id });
+    expect(nowhere.failure?.mend).toBeTruthy();
+    await house.ask("learn no");
+    expect(await marked()).toEqual([]);
+  });
+
+  it("is corrected in Chinese, and of an event too", async () => {
+    const chinese = await house.ask("关键词 昆比大坝出现裂缝，下游城镇的居民连夜撤离。工程师正在抢修大坝。", {
+      author: people.chinese,
+    });
+    expect(chinese.findings?.length).toBeGreaterThan(0);
+    const kept = await house.ask(`${phrasesOf(chinese)[0]}不是关键词`, {
+      author: people.chinese,
+      about: chinese.id,
+    });
+    expect(kept.markdown).toMatch(/训练/);
+    const event = await house.ask("keywords Quenby dam");
+    const which = await house.press(event, "Correct this");
+    expect(which.actions.length).toBeGreaterThan(1);
+  });
+});

@@ -1,10 +1,17 @@
 /** The news room in threads: the same answers as beside it, and nothing is lost when a thread or the house ends. */
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DeployedModel } from "../../src/app/deployed-tools.ts";
 import { heardError, tellError } from "../../src/app/news-protocol.ts";
 import { createNewsThreads, type NewsThreads } from "../../src/app/news-thread.ts";
 import { createNewsroom } from "../../src/app/newsroom.ts";
 import { UserError } from "../../src/errors.ts";
+import { createTextTools } from "../../src/language/index.ts";
+import { loadKeywords } from "../../src/language/keywords/keywords.ts";
+import { openModel } from "../../src/language/model-folder.ts";
 import { openDesk } from "../../src/learn/topics/desk.ts";
+import { writeModel } from "../../src/learn/write-model.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
 import type { Desk, Source } from "../../src/types.ts";
 import { story } from "../contracts/archive.ts";
@@ -29,9 +36,10 @@ for (const kind of kinds)
     let threads: NewsThreads;
     let site: FeedServer;
     let desk: Desk;
+    let deployed: readonly DeployedModel[] = [];
     const open = (idleMs?: number) =>
       createNewsThreads({
-        ...{ store, net, log: quietLog },
+        ...{ store, net, log: quietLog, network: true, models: () => deployed },
         databaseUrl: ground.where.databaseUrl,
         dataDir: ground.where.dataDir,
         ...(idleMs !== undefined && { idleMs }),
@@ -42,6 +50,7 @@ for (const kind of kinds)
       const [first] = await store.desks.list();
       if (!first) throw new Error("there is a first desk");
       desk = first;
+      deployed = [];
       threads = open();
       site = await startFeedServer();
     });
@@ -120,6 +129,54 @@ for (const kind of kinds)
       expect(await threads.names.read(text, "en", asked)).toEqual(await beside.names.read(text, "en", asked));
       expect(await threads.names.quantities(text, now)).toMatchObject([{ kind: "money", amount: 3e6 }]);
       await beside.stop();
+    });
+
+    it("read by the model that is deployed while they are asked, and go on where it cannot be read", async () => {
+      const folder = join(ground.where.dataDir, "models", "other-keywords");
+      cpSync(new URL("../../models/keywords", import.meta.url), folder, { recursive: true });
+      // Another ranker in the place of one: the same bytes would give the same answers.
+      const shipped = openModel(folder);
+      const files = Object.fromEntries(
+        Object.keys(shipped.manifest.files).map((file) => [
+          file,
+          shipped.read(/phrases|salience/.test(file) ? "zh.bin" : file),
+        ]),
+      );
+      rmSync(folder, { recursive: true });
+      const { files: _, ...manifest } = shipped.manifest;
+      writeModel(folder, manifest, files);
+      const other = openModel(folder);
+      await store.sources.add({ ...source("/a"), kind: "import" });
+      await store.archive.add(
+        Array.from({ length: 8 }, (_, n) =>
+          story({
+            ...{
+              id: `k${n}`,
+              sourceId: "s/a",
+              title: `Harwich council argues over the rotten pier, ferry terminal and harbour fees as traders fear for the summer season, day ${n}`,
+            },
+            text: "Engineers from Harwich looked at the broken pier and its rotten timber. Mayor Jane Doe spoke of repairs for the ferry terminal, of higher harbour fees and of a loan from the regional bank. Traders on the market square fear for the summer season, and the fishing fleet wants another quay.",
+            ...{ publishedAt: now - n * 3_600_000, collectedAt: now - n * 3_600_000 },
+          }),
+        ),
+      );
+      const labels = async (room: Pick<NewsThreads, "news">) =>
+        (await room.news.themes(desk, 1, now)).themes.map(({ label }) => label);
+      const byShipped = await labels(threads);
+      expect(byShipped[0]?.length).toBeGreaterThan(0);
+      deployed = [{ task: "keywords", path: folder, hash: other.hash }];
+      const byOther = await labels(threads);
+      expect(byOther).not.toEqual(byShipped);
+      const beside = createNewsroom({
+        ...{ store, net, log: quietLog, now: Date.now },
+        text: createTextTools({ keywords: loadKeywords(other) }),
+      });
+      expect(byOther).toEqual(await labels(beside));
+      await beside.stop();
+      deployed = [{ task: "keywords", path: folder, hash: "something else" }];
+      expect(await labels(threads)).toEqual(byOther);
+      deployed = [];
+      expect(await labels(threads)).toEqual(byShipped);
     });
 
     it("give up when they are told to, and the source is due again", async () => {

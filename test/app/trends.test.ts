@@ -110,6 +110,46 @@ describe("what is hot", () => {
   });
 });
 
+describe("whole subjects and tones", () => {
+  interface Lines {
+    lines: { label: string; total: number; points: { value: number }[] }[];
+    stories: number;
+    step: string;
+  }
+
+  it("are counted over all stories, as shares over time, with their numbers on asking", async () => {
+    const tones = await house.press(await house.ask("trends"), "By tone");
+    expect(tones.markdown).toMatch(
+      /In what tone the last 14 days were told \(\d+ stories, \d+ with a tone\)/,
+    );
+    expect(pictureOf(tones)).toMatch(/Tone per day.*shares of stories: /);
+    const { lines, stories, step } = data<Lines>(tones);
+    expect(lines.map(({ label }) => label)).toEqual(["tone:negative", "tone:neutral", "tone:positive"]);
+    expect(lines.reduce((sum, { total }) => sum + total, 0)).toBe(stories);
+    expect(step).toBe("day");
+    expect((await house.press(tones, "The numbers")).markdown).toMatch(/\| \d+% \(\d+\) \|/);
+    expect(tones.madeBy.join(" ")).toMatch(/sentiment-linear-en \d+ \(\w{8}\)/);
+
+    const subjects = await house.ask("trends --by subject --days 2");
+    expect(data<Lines>(subjects).step).toBe("hour");
+    expect(pictureOf(subjects)).toMatch(/Subjects per hour/);
+    expect(subjects.madeBy.join(" ")).toMatch(/topics-iptc \d+ \(\w{8}\)/);
+  });
+
+  it("are understood as people ask for them, in both languages", async () => {
+    const english = await house.ask("How has the tone of the news changed?");
+    expect([english.command, data<{ by: string }>(english).by]).toEqual(["trends", "tone"]);
+    const chinese = await house.ask("新闻的语气有什么变化？", { author: people.chinese });
+    expect(chinese.markdown).toMatch(/最近 14 天的语气（\d+ 条稿件/);
+    expect(pictureOf(chinese)).toMatch(/每日各语气占比/);
+  });
+
+  it("are not counted within one topic: that is asked for elsewhere", async () => {
+    const reply = await house.ask("trends Kessel Dam --by tone");
+    expect(reply.markdown).toMatch(/counted over all stories.*sentiment <topic> since 14d/s);
+  });
+});
+
 describe("one topic", () => {
   it("is a line with what was to be expected, its burst, and a day ahead", async () => {
     const reply = await house.ask("trends Kessel Dam --days 7");

@@ -1,14 +1,29 @@
 /** Counts over time must be the same on every database. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTextTools } from "../../src/language/index.ts";
 import { createNamesRoom } from "../../src/news/names/index.ts";
 import { createTrends } from "../../src/news/trends/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import type { Desk, Store } from "../../src/types.ts";
+import type { Desk, Store, TextTools } from "../../src/types.ts";
 import { quietLog } from "../fakes/quiet-log.ts";
 import type { Ground, Kind } from "../store/databases.ts";
 import { story } from "./archive.ts";
 
 const hour = 3_600_000;
+/** Tones by the shipped model; the subject of a dam is clear, and no other. */
+const { tone } = createTextTools();
+const topics: TextTools["topics"] = (text) => ({
+  topics: [
+    {
+      code: text.includes("Dam") ? "medtop:03000000" : "medtop:11000000",
+      name: { en: "", zh: "" },
+      probability: 0.6,
+    },
+  ],
+  sure: text.includes("Dam"),
+  model: "by hand",
+});
+const text = { tone, topics };
 /** A Wednesday, 18:30 UTC. */
 const now = Date.UTC(2026, 10, 11, 18, 30);
 const desk: Desk = { id: "d", name: "News", brief: "", zone: "UTC" };
@@ -37,7 +52,10 @@ export function trendsContract(kind: Kind): void {
       await ground.clear();
     });
     const trends = () =>
-      createTrends({ archive: store.archive, sources: store.sources, counts: store.trends, now: () => now });
+      createTrends({
+        ...{ archive: store.archive, sources: store.sources, counts: store.trends },
+        ...{ text, now: () => now },
+      });
     /** Five weeks of a quiet town: three stories in every fourth hour, each of its own. */
     const usual = () =>
       Array.from({ length: 35 * 6 * 3 }, (_, n) => {
@@ -88,6 +106,10 @@ export function trendsContract(kind: Kind): void {
       const hours = await store.trends.read(["https://post.example/feed"], 0, now + hour);
       expect(hours.reduce((sum, { stories }) => sum + stories, 0)).toBe(9);
       expect(hours.reduce((sum, { terms }) => sum + (terms["kessel dam"] ?? 0), 0)).toBe(9);
+      const tones = hours.flatMap(({ labels }) =>
+        Object.entries(labels).flatMap(([label, count]) => (label.startsWith("tone:") ? count : [])),
+      );
+      expect(tones.reduce((sum, count) => sum + count, 0)).toBe(9);
     });
 
     it("keeps words that are names of other things, and desks apart", async () => {
@@ -115,6 +137,55 @@ export function trendsContract(kind: Kind): void {
       const calm = await trends().line(desk, "council", now - 48 * hour, now);
       expect(calm.bursts).toEqual([]);
       expect((await trends().line(desk, "nobody", now - 48 * hour, now)).total).toBe(0);
+    });
+
+    it("counts subjects and tones by the hour, and tells a subject with more stories than usual", async () => {
+      await store.archive.add([...usual(), ...dam(12, "post", "Post", 4), ...dam(12, "herald", "Herald", 4)]);
+      const tones = await trends().labels(desk, "tone", now - 48 * hour, now);
+      expect(tones.lines.map(({ label }) => label)).toEqual([
+        "tone:negative",
+        "tone:neutral",
+        "tone:positive",
+      ]);
+      expect(tones.lines.reduce((sum, { total }) => sum + total, 0)).toBe(tones.stories);
+      expect(tones.step).toBe("hour");
+      expect(tones.lines[0]?.points).toHaveLength(49);
+      const subjects = await trends().labels(desk, "topic", now - 14 * 24 * hour, now);
+      expect(subjects.step).toBe("day");
+      const disaster = subjects.lines.find(({ label }) => label === "topic:medtop:03000000");
+      expect(disaster?.name.zh).toBe("灾难、事故与突发事件");
+      expect(disaster?.total).toBe(disaster?.points.reduce((sum, { value }) => sum + value, 0));
+      expect(disaster?.total).toBe(24);
+      expect(subjects).toMatchObject({ models: ["by hand"], young: false, sample: false });
+      expect(subjects.lines).toHaveLength(1);
+      const [burst] = subjects.bursts;
+      expect(burst).toMatchObject({ label: "topic:medtop:03000000", outlets: 2, going: true });
+      expect(burst?.with.join(" ")).toMatch(/Kessel|[Ee]vacuation/);
+      expect((await trends().bursting(desk, now - 24 * hour, now)).labels).toContainEqual(
+        expect.objectContaining({ label: "topic:medtop:03000000" }),
+      );
+    });
+
+    it("calls no subject a burst, and no word that all news is full of, while a desk is new", async () => {
+      const young = (title: string, n: number) =>
+        story({
+          ...{ id: `${title}${n}`, sourceId: n % 2 ? "post" : "herald", outlet: n % 2 ? "Post" : "Herald" },
+          ...{ title: `${title} ${n}`, text: "", publishedAt: now - (n % 20) * hour, collectedAt: now },
+        });
+      await store.archive.add([
+        ...Array.from({ length: 40 }, (_, n) => young("Old market", n)).map((one, n) => ({
+          ...one,
+          publishedAt: now - (20 + n) * hour,
+        })),
+        ...Array.from({ length: 9 }, (_, n) => young("People waiting in Quillbrook", n)),
+        ...Array.from({ length: 80 }, (_, n) => young("Quiet afternoon", n)),
+      ]);
+      const found = await trends().bursting(desk, now - 24 * hour, now);
+      const words = found.trends.flatMap((one) => [...one.words, ...one.with]).join(" ");
+      expect(words).toMatch(/Quillbrook/);
+      expect(words).not.toMatch(/people/i);
+      expect(found.looked.young).toBe(true);
+      expect(found.labels).toEqual([]);
     });
 
     it("sets topics, languages, sources and voices beside one another", async () => {

@@ -76,7 +76,9 @@ async function fill(store: OpenStore): Promise<void> {
   for (const note of [odd, "second"])
     await store.journal.write({ at: Date.now(), kind: "desk", deskId: "", subject: "s", note });
   await store.setFlag(odd, odd);
-  await store.trends.add(0, 0, [{ origin: odd, at: 0, stories: 1, terms: { [odd]: 1 } }]);
+  await store.trends.add(0, 0, [
+    { origin: odd, at: 0, stories: 1, terms: { [odd]: 1 }, labels: { [odd]: 1 } },
+  ]);
   await store.learning.agree(ana, "yes");
   const finding = { task: "tone", text: odd, language: "en", answer: odd, confidence: 1, model: odd };
   await store.learning.teach(finding, odd, ana, "city");

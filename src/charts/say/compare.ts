@@ -78,12 +78,17 @@ export function sayShares(chart: SharesChart): string | undefined {
 }
 
 export function tableOfShares(chart: SharesChart): ChartTable {
-  const { names, times, at } = sharesOf(chart);
+  const { names, times, at, counts } = sharesOf(chart);
   const shown = times.slice(-mostRows);
   const skipped = times.length - shown.length;
   return {
     columns: [word(chart.language, "time"), ...names],
-    rows: shown.map((time, n) => [tableTime(chart, time), ...at(skipped + n).map(percent)]),
+    rows: shown.map((time, n) => [
+      tableTime(chart, time),
+      ...at(skipped + n).map(
+        (share, i) => `${percent(share)} (${numeral(chart, counts(skipped + n)[i] ?? 0)})`,
+      ),
+    ]),
     left: skipped,
   };
 }

@@ -4,7 +4,7 @@ import { catalogue } from "../define.ts";
 import { pickLines, picksData } from "../picks.ts";
 import { plain, when } from "../show.ts";
 import { citationOf } from "../target.ts";
-import { besideWords, facts, tenth } from "../trends/bursting.ts";
+import { besideWords, facts, tenth } from "../trends/tell.ts";
 
 const { say } = catalogue({
   en: {

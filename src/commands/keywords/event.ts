@@ -1,8 +1,10 @@
 /** The key phrases of an event: over all stories of the archive that have its words. */
 import type { Answer, Context, Document } from "../../types.ts";
+import { carried, correctButton } from "../learn/finding.ts";
 import { linked, plain } from "../show.ts";
 import { citationOf } from "../target.ts";
 import { inContext, statement } from "./context.ts";
+import { phraseFindings } from "./findings.ts";
 import { say } from "./words.ts";
 
 const storiesLookedAt = 300;
@@ -42,6 +44,13 @@ export async function ofEvent(event: string, days: number, count: number, contex
     const told = say(language, "stories", { count: having, of: stories.length });
     return `- **${plain(phrase)}** (${told})  \n  ${where} \\[${number}\\]`;
   });
+  const findings = carried(
+    found.flatMap(({ phrase, score, model, first }) => {
+      const story = stories.find(({ id }) => id === first.document);
+      if (!story || !first.place) return [];
+      return phraseFindings(story.text, [{ phrase, score, model, ...first.place }], story.language, context);
+    }),
+  );
   return {
     markdown: [
       say(language, found.length > 0 ? "event" : "event.nothing", {
@@ -55,6 +64,7 @@ export async function ofEvent(event: string, days: number, count: number, contex
       return story && first.place ? [statement(story.text, first.place, phrase, source)] : [];
     }),
     sources: sources.map((story, n) => citationOf(story, String(n + 1))),
+    ...(findings.length > 0 && { findings, actions: [correctButton(findings, language)] }),
     data: { event, days, count: stories.length, desk: desk.id, keywords: found },
     madeBy: [...new Set(found.map(({ model }) => model))],
   };

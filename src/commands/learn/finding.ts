@@ -26,8 +26,38 @@ export function readFindings(json: string): readonly Finding[] {
   } catch {
     throw unknown();
   }
-  if (!Array.isArray(values) || !values.every(isFinding)) throw unknown();
-  return values;
+  if (!Array.isArray(values)) throw unknown();
+  let last = {};
+  const whole = values.map((value: unknown) => {
+    const own = typeof value === "object" && value !== null ? value : {};
+    last = "task" in own ? own : { ...last, ...own };
+    return last;
+  });
+  if (!whole.every(isFinding)) throw unknown();
+  return whole;
+}
+
+/** Several of one text: what each has in common with the one before is left out, and `readFindings` puts it back. */
+function written(findings: readonly Finding[]): string {
+  const parts = findings.map((one, at) => {
+    const before = findings[at - 1];
+    // One that names its task stands for itself.
+    if (before?.task !== one.task || before.start === undefined || one.start === undefined) return one;
+    return Object.fromEntries(
+      Object.entries(one).filter(([key, value]) => before[key as keyof Finding] !== value),
+    );
+  });
+  return JSON.stringify(parts);
+}
+
+/** What a button may carry. */
+const longestFindings = 11_000;
+
+/** As many as a button may carry. */
+export function carried(findings: readonly Finding[], most = 20): readonly Finding[] {
+  const all = findings.slice(0, most);
+  while (written(all).length > longestFindings) all.pop();
+  return all;
 }
 
 function isFinding(value: unknown): value is Finding {
@@ -102,7 +132,7 @@ export function correctButton(finding: Finding | readonly Finding[], language: L
   return {
     label: say(language, "correct"),
     command: "correct",
-    options: { finding: JSON.stringify(finding) },
+    options: { finding: "task" in finding ? JSON.stringify(finding) : written(finding) },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Who and what a text names, and on asking its numbers, sums and dates. */
 import type { Answer, Context, Finding, NamedEntity, NameKind, Quantity } from "../../types.ts";
-import { correctButton, findingOf } from "../learn/finding.ts";
+import { carried, correctButton, findingOf } from "../learn/finding.ts";
 import { plain } from "../show.ts";
 import { cautionLines, material } from "../target.ts";
 import { KINDS, say } from "./words.ts";
@@ -8,9 +8,6 @@ import { KINDS, say } from "./words.ts";
 const eachKind = 15;
 /** Around the place where a name first stands, characters on each side. */
 const reach = 50;
-const mostFindings = 20;
-/** What a button may carry. */
-const longestFindings = 11_000;
 
 export async function ofText(
   target: string | undefined,
@@ -102,8 +99,8 @@ function findingsOf(
   language: string,
   context: Context,
 ): readonly Finding[] {
-  const all = names
-    .flatMap((one) => {
+  return carried(
+    names.flatMap((one) => {
       const mention = one.mentions.find(({ confidence }) => confidence !== undefined);
       if (one.known || mention?.confidence === undefined) return [];
       const from = Math.max(0, mention.start - KEPT);
@@ -118,10 +115,8 @@ function findingsOf(
         context,
       );
       return said ? [{ ...said, start: mention.start - from, end: mention.end - from }] : [];
-    })
-    .slice(0, mostFindings);
-  while (JSON.stringify(all).length > longestFindings) all.pop();
-  return all;
+    }),
+  );
 }
 
 function quantityParts(values: readonly Quantity[], { language }: Context): readonly string[] {

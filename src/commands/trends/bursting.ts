@@ -3,10 +3,11 @@ import type { Answer, BarsChart, Context, Trend } from "../../types.ts";
 import { drawn, numbersButton } from "../drawn.ts";
 import { plain, storyLine, when } from "../show.ts";
 import { citationOf } from "../target.ts";
+import { labelBurstLines, labelButtons } from "./labels.ts";
+import { besideWords, facts, tenth } from "./tell.ts";
 import { say } from "./words.ts";
 
 const shown = 6;
-const knownAfterDays = 14;
 const buttons = 3;
 
 export async function bursting(days: number, table: boolean | undefined, context: Context): Promise<Answer> {
@@ -17,15 +18,18 @@ export async function bursting(days: number, table: boolean | undefined, context
   if (stories === 0)
     return {
       markdown: `${say(language, "empty")} ${say(language, "empty.mend")}`,
-      data: { trends: [], looked: found.looked },
+      data: { trends: [], labels: [], looked: found.looked },
       madeBy: ["trends"],
     };
-  const young = span < knownAfterDays ? [say(language, "young", { days: span })] : [];
+  const young = found.looked.young ? [say(language, "young", { days: span })] : [];
   const trends = found.trends.slice(0, shown);
+  const labels = labelBurstLines(found.labels, context);
+  const labelData = found.labels.map(facts);
   if (trends.length === 0)
     return {
-      markdown: [say(language, "none", looked), ...young].join("\n\n"),
-      data: { trends: [], looked: found.looked },
+      markdown: [say(language, "none", looked), ...labels, ...young].join("\n\n"),
+      actions: labelButtons(days, context),
+      data: { trends: [], labels: labelData, looked: found.looked },
       madeBy: ["trends"],
     };
   const chart: BarsChart = {
@@ -49,6 +53,7 @@ export async function bursting(days: number, table: boolean | undefined, context
     markdown: [
       say(language, "bursting", { days }),
       items.join("\n"),
+      ...labels,
       ...picture.lines,
       ...young,
       say(language, "looked", looked),
@@ -61,9 +66,10 @@ export async function bursting(days: number, table: boolean | undefined, context
         .flatMap(({ words: [topic] }) =>
           topic === undefined ? [] : [{ label: topic.slice(0, 40), command: "trends", options: { topic } }],
         ),
+      ...labelButtons(days, context),
       ...numbersButton("trends", { days }, context),
     ],
-    data: { step: found.step, trends: trends.map(facts), looked: found.looked },
+    data: { step: found.step, trends: trends.map(facts), labels: labelData, looked: found.looked },
     madeBy: ["trends"],
   };
 }
@@ -83,17 +89,4 @@ function told(trend: Trend, { language, desk, now }: Context): string {
   ].join("\n");
 }
 
-export function besideWords(words: readonly string[], language: Context["language"]): string {
-  return words.length === 0
-    ? ""
-    : say(language, "with", { words: words.map((word) => `‘${plain(word)}’`).join(", ") });
-}
-
-export const tenth = (value: number) =>
-  value < 0.1 ? "<0.1" : value < 10 ? value.toFixed(1) : String(Math.round(value));
 const number = (value: number) => value.toLocaleString("en");
-
-/** Numbers for programs: stories by id. */
-export function facts({ stories, ...trend }: Omit<Trend, "words"> & { words?: readonly string[] }) {
-  return { ...trend, stories: stories.map(({ id, title, url }) => ({ id, title, url })) };
-}

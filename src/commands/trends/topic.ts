@@ -3,7 +3,7 @@ import type { Answer, Context, TimeChart } from "../../types.ts";
 import { drawn, numbersButton } from "../drawn.ts";
 import { plain, storyLine, when } from "../show.ts";
 import { citationOf } from "../target.ts";
-import { besideWords, facts, tenth } from "./bursting.ts";
+import { besideWords, facts, tenth } from "./tell.ts";
 import { say } from "./words.ts";
 
 const storiesShown = 4;

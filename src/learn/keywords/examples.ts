@@ -29,6 +29,8 @@ export interface Example extends LabelledTokens {
   candidates: Candidates;
   /** 0 or 1 for each candidate. */
   wanted: Uint8Array;
+  /** Which labels somebody gave, where not all are known: 0 or 1 for each candidate, and for each token. */
+  known?: { candidates: Uint8Array; tokens: Uint8Array };
 }
 
 const MOST_TOKENS = 20_000;

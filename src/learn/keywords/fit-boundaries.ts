@@ -6,6 +6,8 @@ export interface LabelledTokens {
   slots: Uint32Array;
   /** OUTPUTS for each token, 0 or 1: begins, ends, belongs. */
   labels: Uint8Array;
+  /** 0 or 1 for each token; all when unset. */
+  known?: { tokens: Uint8Array };
 }
 
 export interface BoundaryOptions {
@@ -29,8 +31,9 @@ export function fitBoundaries(
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(places, random);
     for (const place of places) {
-      const { slots, labels } = texts[place] as LabelledTokens;
-      for (let token = 0; token * TEMPLATES < slots.length; token++)
+      const { slots, labels, known } = texts[place] as LabelledTokens;
+      for (let token = 0; token * TEMPLATES < slots.length; token++) {
+        if (known && !known.tokens[token]) continue;
         for (let output = 0; output < OUTPUTS; output++) {
           let sum = 0;
           for (let t = token * TEMPLATES; t < (token + 1) * TEMPLATES; t++)
@@ -43,6 +46,7 @@ export function fitBoundaries(
             weights[at] = (weights[at] as number) - (rate * gradient) / Math.sqrt(squares[at] as number);
           }
         }
+      }
     }
   }
   return { weights, steps: new Float32Array(OUTPUTS).fill(1) };

@@ -17,6 +17,17 @@ export interface FitOptions {
   progress(stage: string, done: number, of: number): void;
 }
 
+/** A text of the data speaks of some hundred phrases, a person's mark of one: it counts as often. */
+const MARK_COUNTS = 10;
+
+/** The candidates whose labels are known, a person's mark several times. */
+function learntFrom({ candidates, known }: Example): readonly number[] {
+  const all = [...candidates.list.keys()];
+  if (!known) return all;
+  const marked = all.filter((row) => known.candidates[row] === 1);
+  return Array.from({ length: MARK_COUNTS }, () => marked).flat();
+}
+
 /** The weights as they are shipped, with the eight bits that they have there. The same examples, in the same order, and seed give the same bytes. */
 export async function fitRanker(examples: readonly Example[], options: FitOptions): Promise<RankerWeights> {
   const { seed, common, signal, progress } = options;
@@ -26,7 +37,7 @@ export async function fitRanker(examples: readonly Example[], options: FitOption
     signal.throwIfAborted();
   };
   const width = FEATURES.length;
-  const total = examples.reduce((sum, { wanted }) => sum + wanted.length, 0);
+  const total = examples.reduce((sum, one) => sum + learntFrom(one).length, 0);
   const rows = new Float32Array(total * width);
   const labels = new Uint8Array(total);
   let put = 0;
@@ -35,14 +46,15 @@ export async function fitRanker(examples: readonly Example[], options: FitOption
     const rest = examples.filter((_, i) => i % PARTS !== part);
     const weights = fitBoundaries(rest, random(seed + part + 1));
     for (let i = part; i < examples.length; i += PARTS) {
-      const { tokens, candidates, slots, wanted } = examples[i] as Example;
+      const example = examples[i] as Example;
+      const { tokens, candidates, slots, wanted } = example;
       const measures = measuresOf(tokens, candidates, common);
-      rows.set(
-        withBoundaries(measures, tokens, candidates, boundaryScores(slots, weights), candidates.list.keys()),
-        put * width,
-      );
-      labels.set(wanted, put);
-      put += wanted.length;
+      const scores = boundaryScores(slots, weights);
+      const asked = withBoundaries(measures, tokens, candidates, scores, candidates.list.keys());
+      for (const row of learntFrom(example)) {
+        rows.set(asked.subarray(row * width, (row + 1) * width), put * width);
+        labels[put++] = wanted[row] as number;
+      }
     }
   }
   await breathe("boundaries", PARTS, PARTS + 1);

@@ -6,6 +6,7 @@ import { writeRanker } from "../../language/keywords/weights.ts";
 import { COMMON_CHINESE, COMMON_FILES, commonWords } from "../keywords/common.ts";
 import { type Example, exampleOf, type KeyedText } from "../keywords/examples.ts";
 import { fitRanker } from "../keywords/fit.ts";
+import { markedExamples } from "../keywords/marked.ts";
 import { SUMMARIZED, summarizedTexts } from "../keywords/summarized.ts";
 import { TITLED, titledTexts } from "../keywords/titled.ts";
 import type { Recipe } from "../recipe.ts";
@@ -38,7 +39,14 @@ export const keywordsRecipe: Recipe = {
       const progress = (stage: string, done: number, of: number): void =>
         job.progress({ stage: `${ranker}: ${stage}`, done, of });
       const common = ranker === "chinese" ? chinese : english;
-      const weights = await fitRanker(examplesOf(texts[ranker], ranker), { seed, common, signal, progress });
+      // What is no key phrase for people is none for an index either: every ranker of the language hears of it.
+      const marked = markedExamples(job.examples, ranker === "chinese" ? "zh" : "en");
+      const weights = await fitRanker([...examplesOf(texts[ranker], ranker), ...marked], {
+        seed,
+        common,
+        signal,
+        progress,
+      });
       files[KEYWORD_FILES[ranker]] = writeRanker(weights);
     }
     const read = [...SUMMARIZED, ...COMMON_FILES, ...COMMON_CHINESE].map(([file]) => file);

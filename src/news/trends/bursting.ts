@@ -1,11 +1,13 @@
 /** What bursts in a desk's sources, told by the stories in which it does. */
-import type { Archive, Bursting, Desk, HourCount, Source, Story, Trend, TrendCounts } from "../../types.ts";
+import type { Bursting, Desk, Source, Story, Trend, TrendCounts } from "../../types.ts";
 import { createBreath } from "../breathe.ts";
 import { outletsOf } from "../events.ts";
-import { type Calendar, calendarOf, learnMs } from "./calendar.ts";
-import { hourMs } from "./count.ts";
-import { type Found, findBursts, type Step } from "./find.ts";
+import { type Calendar, calendarOf, hourMs, learnMs } from "./calendar.ts";
+import { type Found, findBursts } from "./find.ts";
 import { groupWords } from "./group.ts";
+import { readHours, stepsOf, storiesByHour } from "./hours.ts";
+import { type LabelParts, labelBursts } from "./label-bursts.ts";
+import { beyondOrdinary, isYoung, leastOf, leastOutlets, storiesShown } from "./measure.ts";
 import { termsOf } from "./terms-of.ts";
 
 /** Words looked at closely, stories read for them, and what is shown of both. */
@@ -13,56 +15,30 @@ const wordsLookedAt = 60;
 const storiesLookedAt = 3_000;
 const namesShown = 3;
 const besideShown = 4;
-const storiesShown = 4;
-const youngMs = 7 * 24 * hourMs;
-const least = { hour: 4, day: 6 };
-/** A burst told by fewer outlets is one house's doing, where there are more. */
-const leastOutlets = 2;
 
-export interface BurstingParts {
-  archive: Pick<Archive, "search">;
+export interface BurstingParts extends LabelParts {
   counts: Pick<TrendCounts, "read">;
 }
 
 export async function burstingNow(
-  { archive, counts }: BurstingParts,
+  { archive, counts, labels }: BurstingParts,
   sources: readonly Source[],
   since: number,
   now: number,
 ): Promise<Bursting> {
-  const read = await readHours(
-    counts,
-    [...new Set(sources.map(({ url }) => url))],
-    since - learnMs,
-    now,
-    since,
-  );
-  const hours = [...read].map(([at, { stories }]): HourCount => ({ at, count: stories, group: "" }));
-  hours.sort((a, b) => a.at - b.at);
-  const calendar = calendarOf(hours, since - learnMs, now);
-  const steps = Array.from({ length: calendar.steps }, (): Step & { terms: Map<string, number> } => ({
-    stories: 0,
-    terms: new Map(),
-  }));
-  const words = new Set<string>();
-  for (const [at, hour] of read) {
-    const step = steps[calendar.indexOf(at)];
-    if (!step) continue;
-    step.stories += hour.stories;
-    for (const [term, count] of hour.terms) {
-      step.terms.set(term, (step.terms.get(term) ?? 0) + count);
-      words.add(term);
-    }
-  }
-  const from = Math.max(0, Math.min(calendar.steps - 1, calendar.indexOf(since)));
+  const hours = await readHours(counts, sources, since - learnMs, now, since);
+  const calendar = calendarOf(storiesByHour(hours), since - learnMs, now);
+  const steps = stepsOf(hours, calendar, "terms");
   const found = await findBursts({
     steps,
     place: calendar.place,
     stepsADay: calendar.stepsADay,
-    from,
-    least: calendar.name === "day" ? least.day : least.hour,
+    from: Math.max(0, Math.min(calendar.steps - 1, calendar.indexOf(since))),
+    least: leastOf(calendar),
   });
-  const strongest = [...found].sort((a, b) => a.p - b.p).slice(0, wordsLookedAt);
+  const young = isYoung(calendar);
+  const told = young ? found.filter((one) => beyondOrdinary(one, steps)) : found;
+  const strongest = [...told].sort((a, b) => a.p - b.p).slice(0, wordsLookedAt);
   const first = Math.min(...strongest.map(({ began }) => calendar.at(began)));
   const hits = strongest.length
     ? await archive.search({
@@ -80,43 +56,14 @@ export async function burstingNow(
       hits.map(({ story }) => story),
       calendar,
     ),
+    labels: (await labelBursts({ archive, labels }, hours, sources, since, now)).bursts,
     looked: {
       stories: steps.reduce((sum, step) => sum + step.stories, 0),
       days: Math.round((calendar.steps * calendar.ms) / (24 * hourMs)),
-      words: words.size,
+      young,
+      words: new Set(steps.flatMap(({ terms }) => [...terms.keys()])).size,
     },
   };
-}
-
-/**
- * Day by day, so that nobody waits for six weeks to be read. What is usual for a source that was added these days nobody knows: beside older
- * ones it waits until it has a past, or every word of it would be a burst.
- */
-async function readHours(
-  counts: Pick<TrendCounts, "read">,
-  origins: readonly string[],
-  since: number,
-  until: number,
-  judged: number,
-): Promise<Map<number, { stories: number; terms: Map<string, number> }>> {
-  const breathe = createBreath();
-  const hours = new Map<number, { stories: number; terms: Map<string, number> }>();
-  const firsts = new Map<string, number>();
-  for (let day = since; day <= until; day += 24 * hourMs) {
-    const rows = await counts.read(origins, day, Math.min(day + 24 * hourMs, until + 1));
-    for (const { origin, at } of rows) firsts.set(origin, Math.min(at, firsts.get(origin) ?? at));
-    const grown = [...firsts.values()].some((first) => first <= judged - youngMs);
-    for (const row of rows) {
-      if (grown && (firsts.get(row.origin) ?? 0) > judged - youngMs) continue;
-      const hour = hours.get(row.at) ?? { stories: 0, terms: new Map<string, number>() };
-      hours.set(row.at, hour);
-      hour.stories += row.stories;
-      for (const [term, count] of Object.entries(row.terms))
-        hour.terms.set(term, (hour.terms.get(term) ?? 0) + count);
-    }
-    await breathe();
-  }
-  return hours;
 }
 
 async function trendsOf(

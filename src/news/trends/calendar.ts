@@ -1,8 +1,8 @@
 /** Steps of time: hours, or days where only dates are known. */
 import type { ChartStep, HourCount } from "../../types.ts";
-import { hourMs } from "./count.ts";
 import type { StepsADay } from "./season.ts";
 
+export const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** The past that a week is learnt from. */
 export const learnMs = 42 * dayMs;

@@ -12,6 +12,7 @@ import { trends } from "./007_trends.ts";
 import { topics } from "./008_topics.ts";
 import { storyTerms } from "./009_story_terms.ts";
 import { gazetteer } from "./010_gazetteer.ts";
+import { trendLabels } from "./011_trend_labels.ts";
 import type { Migration } from "./migration.ts";
 
 export type { Migration, TableInfo } from "./migration.ts";
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   topics,
   storyTerms,
   gazetteer,
+  trendLabels,
 ];

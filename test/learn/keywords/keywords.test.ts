@@ -5,9 +5,13 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
+import { rank } from "../../../src/language/keywords/ranker.ts";
+import { tokensOf } from "../../../src/language/keywords/tokens.ts";
 import { addTrees, treeCount } from "../../../src/language/keywords/trees.ts";
 import { exampleOf, keyOf } from "../../../src/learn/keywords/examples.ts";
+import { fitRanker } from "../../../src/learn/keywords/fit.ts";
 import { fitTrees } from "../../../src/learn/keywords/fit-trees.ts";
+import { markedExamples } from "../../../src/learn/keywords/marked.ts";
 import { keyedTitle } from "../../../src/learn/keywords/titled.ts";
 import { random } from "../../../src/learn/metrics/bootstrap.ts";
 import { keywordsRecipe } from "../../../src/learn/recipes/keywords.ts";
@@ -62,6 +66,81 @@ describe("labelled texts", () => {
     expect(chosen).toHaveLength(1);
     expect(chosen[0]?.starts.map((at) => tokens.list[at]?.text)).toEqual(["emergency", "Emergency"]);
     expect(labels.reduce((sum, one) => sum + one, 0)).toBe(2 + 2 + 4);
+  });
+});
+
+describe("what people marked", () => {
+  const text = "The emergency spillway failed. Emergency spillways are rare. The mayor spoke.";
+  const mark = (phrase: string, label: string, language = "en", of = text) => ({
+    ...{ text: of, label, language, by: "hash", at: 1 },
+    ...{ start: of.indexOf(phrase), end: of.indexOf(phrase) + phrase.length },
+  });
+
+  test("is known of its phrases alone, at every place where they stand", () => {
+    const [one, ...others] = markedExamples(
+      [mark("emergency spillway", "none"), mark("mayor", "keyword"), mark("The mayor", "keyword")],
+      "en",
+    );
+    expect(others).toEqual([]);
+    const { candidates, tokens, wanted, known, labels } = one ?? expect.fail("no example");
+    const named = candidates.list.flatMap(({ at, size }, i) =>
+      known?.candidates[i]
+        ? [
+            [
+              tokens.list
+                .slice(at, at + size)
+                .map((token) => token.text)
+                .join(" "),
+              wanted[i],
+            ],
+          ]
+        : [],
+    );
+    expect(named).toEqual([
+      ["emergency spillway", 0],
+      ["mayor", 1],
+    ]);
+    expect(known?.tokens.reduce((sum, each) => sum + each, 0)).toBe(5);
+    expect(labels.reduce((sum, each) => sum + each, 0)).toBe(3);
+  });
+
+  test("is learnt sentence by sentence in Chinese, and not from another language's marks", () => {
+    const chinese = "昆比大坝出现裂缝。居民连夜撤离。";
+    const marks = [mark("裂缝", "keyword", "zh", chinese), mark("mayor", "keyword")];
+    expect(markedExamples(marks, "zh").map((one) => one.text)).toEqual(["昆比大坝出现裂缝。"]);
+    expect(markedExamples(marks, "en").map((one) => one.text)).toEqual([text]);
+    expect(markedExamples([{ ...mark("mayor", "keyword"), start: 5 }], "en")).toEqual([]);
+  });
+
+  test("moves the ranker: a phrase that is called none again and again ranks lower than before", async () => {
+    const towns = ["Har", "Dun", "Eas", "Wex", "Nor", "Til"].flatMap((a) =>
+      ["low", "more", "ton", "ley", "wick", "bury", "by", "combe"].map((b) => a + b),
+    );
+    const keyed = towns.flatMap((town) =>
+      ["mill", "bridge"].map((what) =>
+        exampleOf({
+          id: town,
+          text: `The ${town} ${what} failed at night. Water reached the ${town} market, and the old road was lost.`,
+          keys: [`${town} ${what}`],
+        }),
+      ),
+    );
+    const asked = "The Pembury mill failed at night. Water reached the Pembury market.";
+    const against = towns.slice(0, 24).map((town) => {
+      const own = asked.replaceAll("Pembury", `${town}ford`);
+      return mark(`${town}ford mill`, "none", "en", own);
+    });
+    const scoreOf = async (marks: typeof against) => {
+      const weights = await fitRanker([...keyed, ...markedExamples(marks, "en")], {
+        ...{ seed: 1, common: new Map(), progress() {} },
+        signal: new AbortController().signal,
+      });
+      const tokens = tokensOf(asked, 100);
+      const ranked = rank(tokens, [weights], new Map(), 50);
+      const own = ranked.find(({ at, size }) => size === 2 && tokens.list[at]?.text === "Pembury");
+      return own?.score ?? 0;
+    };
+    expect(await scoreOf(against)).toBeLessThan(0.9 * (await scoreOf([])));
   });
 });
 

@@ -6,6 +6,7 @@ import { groupWords } from "../../../../src/news/trends/group.ts";
 import { termsOf } from "../../../../src/news/trends/terms-of.ts";
 import { readRows } from "../data.ts";
 import type { Run } from "../frame.ts";
+import { subjects } from "./subjects.ts";
 
 /**
  * The day it began, and words by which an alarm is known to be of it. Found: such an alarm is raised at most a week ahead (a championship is written
@@ -87,6 +88,7 @@ export async function yahoo(run: Run): Promise<void> {
       score: Math.max(...words.map(({ sure }) => sure)),
     });
   }
+  await subjects(run, set, rows);
   const share = (places: readonly number[]) =>
     places.filter((at) => (hits[at]?.length ?? 0) > 0).length / places.length;
   run.row({
