@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../language/model-folder.ts";
+import { rankerLabel } from "../language/summary/weights.ts";
 import type { Analysis, AnalysisRequest } from "../types.ts";
 import { analyzeText, type Labels, type OfDesk } from "./analyze-text.ts";
 import { createDeployedTools, type DeployedModel } from "./deployed-tools.ts";
@@ -36,7 +37,7 @@ export async function analyze({
     const labels: Labels = {
       language: labelOf(shipped("language-id")),
       names: deployed.get(namesTask.task) ?? labelOf(shipped("names-en")),
-      summary: "summary-ranker 1",
+      summary: rankerLabel(),
     };
     const found: Analysis[] = [];
     for (const { own, ...text } of texts)

@@ -1,8 +1,9 @@
 /** Related stories out of the archive: a wide search for candidates, then `createRelatedRanker`. */
+
+import { eachTerm } from "../language/terms.ts";
 import type { Archive, Hit, News, Reason, Story, TextTools } from "../types.ts";
 import { clusterDefaults } from "./cluster.ts";
 import { createRelatedRanker } from "./related.ts";
-import { eachTerm } from "./terms.ts";
 
 /** What stands further down the search has too few of the words to be of the same event. */
 const candidateLimit = 50;

@@ -1,6 +1,7 @@
 /** Does a new story of a told event say more than was told? Another outlet's wording is not news; a new figure or turn is. */
+
+import { eachTerm } from "../language/terms.ts";
 import type { Cluster, Weighed } from "./events.ts";
-import { eachTerm } from "./terms.ts";
 
 /** Share of a title's or text's weight that must be new. */
 const newInTitle = 0.4;

@@ -1,7 +1,8 @@
 /** What is worth running, in order, and why. */
+
+import { eachTerm } from "../language/terms.ts";
 import type { Event, Reason } from "../types.ts";
 import { type Cluster, leadOf, outletsOf, type Weighed } from "./events.ts";
-import { eachTerm } from "./terms.ts";
 import { cosine } from "./vectors.ts";
 
 /** An event that could be told. */

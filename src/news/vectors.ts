@@ -1,6 +1,6 @@
 /** Texts as sparse weighted vectors: tf-idf whose document counts grow as texts come in (Salton and Buckley, 1988). */
-import { ordinaryShare } from "./ordinary.ts";
-import { eachTerm } from "./terms.ts";
+import { ordinaryShare } from "../language/ordinary.ts";
+import { eachTerm } from "../language/terms.ts";
 
 /** What is compared of a text. `at` in ms. */
 export interface Comparable {

@@ -3,7 +3,7 @@ import type { Document, Summary } from "../../types.ts";
 import { features } from "./features.ts";
 import { type Sentence, type TextModel, textModel } from "./model.ts";
 import { type Length, select } from "./select.ts";
-import { RANKER, type Ranker } from "./weights.ts";
+import { type Ranker, shippedRanker } from "./weights.ts";
 
 /** How much a document's newness adds, newest against oldest, where several tell the same. */
 const NEWNESS = 0.05;
@@ -13,7 +13,7 @@ const CAUTION_FOR_MANY = 3;
 
 /** `words` is the length aimed at (for Chinese: characters ÷ 1.7). Sentences stand in the order of the documents, oldest first. */
 export function summarize(documents: readonly Document[], words: number): Summary {
-  return summarizeTo(documents, { words }, RANKER);
+  return summarizeTo(documents, { words }, shippedRanker());
 }
 
 /** The same, to a number of sentences as well, and with other weights: for evaluation. */

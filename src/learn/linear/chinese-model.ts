@@ -1,12 +1,14 @@
 /** The linear Chinese model: weights on runs of characters, learnt from all reviews alike. */
+
 import type { Calibration } from "../../language/sentiment/calibration.ts";
 import { chineseHashes } from "../../language/sentiment/linear/chinese.ts";
 import type { Hashes } from "../../language/sentiment/linear/english.ts";
 import { writeSlots } from "../../language/sentiment/linear/slots.ts";
 import { checkAnswers } from "../datasets/answers.ts";
+import { foldOf } from "../folds.ts";
 import { calibrate } from "./calibrate.ts";
 import { FOLDS, SLOT_BITS } from "./english-model.ts";
-import { type Example, foldOfGroup, keyOf, without } from "./examples.ts";
+import { type Example, keyOf, without } from "./examples.ts";
 import {
   type Column,
   type ColumnOptions,
@@ -51,7 +53,7 @@ export function crossValidateChinese(all: readonly Example[], watch: Watch): Chi
   const documents = prepare(all);
   const found: ChineseHeldOut[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const held = all.filter((one) => foldOfGroup(one.group, FOLDS) === fold);
+    const held = all.filter((one) => foldOf(one.group, FOLDS) === fold);
     const column = learn(without(all, held), documents, `fold ${fold + 1} of ${FOLDS}`, watch);
     for (const example of held) found.push({ example, plain: scoreDocument(documents.get(example), column) });
   }

@@ -1,11 +1,13 @@
 /** The linear English model as a whole: cross-validated for its calibration, then learnt from everything. */
+
 import type { Calibration } from "../../language/sentiment/calibration.ts";
 import { DOMAINS, type Domain } from "../../language/sentiment/linear/english-scorer.ts";
 import { writeSlots } from "../../language/sentiment/linear/slots.ts";
+import { foldOf } from "../folds.ts";
 import { calibrate } from "./calibrate.ts";
 import { englishColumn, englishDocuments, type SetWeights, wordTable } from "./english.ts";
 import { ENGLISH_SETS, type EnglishSet } from "./english-data.ts";
-import { type Example, foldOfGroup, without } from "./examples.ts";
+import { type Example, without } from "./examples.ts";
 import { type Column, type ColumnOptions, type HashedDocument, scoreDocument } from "./hashed.ts";
 import { readLexicon } from "./lexicon.ts";
 import type { Watch } from "./watch.ts";
@@ -69,7 +71,7 @@ export function crossValidateEnglish(
   const domains = DOMAINS.filter((domain) => sets.some((set) => DOMAIN_OF[set] === domain));
   const found: HeldOut[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
-    const held = all.filter((one) => foldOfGroup(one.group, FOLDS) === fold);
+    const held = all.filter((one) => foldOf(one.group, FOLDS) === fold);
     const rest = without(all, held);
     domains.forEach((domain, d) => {
       const column = learn(rest, made.documents, domain, (_, step, of, loss) =>

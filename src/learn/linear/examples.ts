@@ -37,14 +37,6 @@ export function plain(text: string): string {
     .replaceAll("-RRB-", ")");
 }
 
-/** The same fold for the same group in every run (FNV-1a, then mixed: its low bits alone are uneven). */
-export function foldOfGroup(group: string, folds: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return ((hash ^ (hash >>> 12)) >>> 0) % folds;
-}
-
 /**
  * What may be learnt from while `held` are scored: none of their groups, and no text that one of them has too, whatever file it is in.
  */

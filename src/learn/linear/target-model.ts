@@ -7,10 +7,11 @@ import { TARGET_LABELS } from "../../language/sentiment/linear/target-scorer.ts"
 import { TARGET_MEASURES, targetHashes } from "../../language/sentiment/linear/targets.ts";
 import { readWordTable } from "../../language/sentiment/linear/word-table.ts";
 import { checkAnswers } from "../datasets/answers.ts";
+import { foldOf } from "../folds.ts";
 import { temperature } from "./calibrate.ts";
 import { wordTable } from "./english.ts";
 import { FOLDS, SLOT_BITS } from "./english-model.ts";
-import { foldOfGroup, keyOf } from "./examples.ts";
+import { keyOf } from "./examples.ts";
 import {
   type Column,
   type ColumnOptions,
@@ -49,7 +50,7 @@ export interface TargetHeldOut {
 /** Every row scored by weights that were learnt without its text: all targets of one text are held out together. In the rows' order. */
 export function crossValidateTargets(rows: readonly TargetRow[], watch: Watch): TargetHeldOut[] {
   const { documents } = prepare(rows);
-  const folds = rows.map(({ text }) => foldOfGroup(keyOf(text), FOLDS));
+  const folds = rows.map(({ text }) => foldOf(keyOf(text), FOLDS));
   const found: TargetHeldOut[] = new Array(rows.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const places = rows.flatMap((_, i) => (folds[i] === fold ? [] : [i]));

@@ -6,7 +6,7 @@ import { tokens } from "../../language/names/tokens.ts";
 import { sentences } from "../../language/sentences.ts";
 
 /** Files and the fields that are running text. Their terms stand in the card. */
-export const RAW: readonly (readonly [file: string, fields: readonly string[]])[] = [
+const RAW: readonly (readonly [file: string, fields: readonly string[]])[] = [
   ["clustering/events_fulltext", ["text"]],
   ["dedupe/msrp", ["a", "b"]],
   ["dedupe/sts_headlines", ["a"]],
@@ -23,6 +23,11 @@ export const RAW: readonly (readonly [file: string, fields: readonly string[]])[
   ["factuality/claims", ["document"]],
 ];
 
+/** Those of the raw files that the folder has. */
+export function rawFiles(data: string): string[] {
+  return RAW.map(([file]) => file).filter((file) => existsSync(join(data, `${file}.jsonl.gz`)));
+}
+
 /** Each sentence once, as its words; texts that stand there twice are read once. Files that are not there are left out. */
 export function rawSentences(data: string, seen: Set<string> = new Set()): string[][] {
   const found: string[][] = [];
@@ -36,9 +41,10 @@ export function rawSentences(data: string, seen: Set<string> = new Set()): strin
       if (words.length >= 4 && words.length <= 120 && capitals / words.length < 0.6) found.push(words);
     }
   };
+  const there = new Set(rawFiles(data));
   for (const [file, fields] of RAW) {
+    if (!there.has(file)) continue;
     const path = join(data, `${file}.jsonl.gz`);
-    if (!existsSync(path)) continue;
     for (const line of gunzipSync(readFileSync(path)).toString().split("\n")) {
       if (!line) continue;
       const row = JSON.parse(line) as Record<string, unknown>;

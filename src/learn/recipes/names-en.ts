@@ -6,7 +6,7 @@ import { UserError } from "../../errors.ts";
 import { readKnowledge } from "../../language/names/knowledge.ts";
 import { tokens } from "../../language/names/tokens.ts";
 import { sentences } from "../../language/sentences.ts";
-import { rawSentences } from "../names/corpus.ts";
+import { rawFiles, rawSentences } from "../names/corpus.ts";
 import { fitNames, OPTIONS, type TaggedSentence } from "../names/fit.ts";
 import { know } from "../names/know.ts";
 import type { LabelledExample, Recipe, TrainingJob } from "../recipe.ts";
@@ -40,11 +40,7 @@ export const namesEn: Recipe = {
         task: "names-en",
         kind: "crf",
         languages: ["en"],
-        trainedOn: [
-          "wikigold",
-          "raw news text of the development data (classes A and B)",
-          "first and last names and towns of @faker-js/faker",
-        ],
+        trainedOn: [FILE.replace(".jsonl.gz", ""), ...rawFiles(job.data), "faker"].sort(),
         command: `npm run -s copytaster -- train names-en --data ../shared/data --seed ${job.seed}`,
       },
       files: { "weights.bin.gz": weights, "words.json.gz": words },

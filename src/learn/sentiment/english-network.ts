@@ -1,13 +1,14 @@
 /** Trains the English tone network that is shipped, or one of the other kinds to compare it with. */
+
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../language/model-folder.ts";
 import { checkData, type Labelled, withoutRepeats } from "../datasets/check.ts";
+import { foldOf } from "../folds.ts";
 import { NETWORK_KINDS, type NetworkKind } from "../nets/network.ts";
 import { networkOnnx } from "../onnx/network.ts";
 import type { TrainedModel, TrainingJob } from "../recipe.ts";
 import {
-  foldOf,
   keyOf,
   LABELLED_SETS,
   oneOfEach,

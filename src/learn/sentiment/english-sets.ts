@@ -122,14 +122,6 @@ function plain(text: string): string {
     .replace(/``|''/g, '"');
 }
 
-/** The same fold for the same group in every run (FNV-1a, then mixed: its low bits alone are uneven). */
-export function foldOf(group: string, folds: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return ((hash ^ (hash >>> 12)) >>> 0) % folds;
-}
-
 /** What may be learnt from while `held` are scored: nothing of their groups, and none of their texts, whatever set these are in. */
 export function without(all: readonly ToneRow[], held: readonly ToneRow[]): ToneRow[] {
   const groups = new Set(held.map(({ group }) => group));

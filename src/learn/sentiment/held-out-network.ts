@@ -1,11 +1,13 @@
 /** Tones by networks that had not seen the sentence: what the shipped one would say of new text. */
+
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../language/model-folder.ts";
 import { nameMask } from "../../language/sentiment/linear/mask.ts";
 import { readWordTable } from "../../language/sentiment/linear/word-table.ts";
 import { withoutRepeats } from "../datasets/check.ts";
-import { foldOf, oneOfEach, type ToneRow, without } from "./english-sets.ts";
+import { foldOf } from "../folds.ts";
+import { oneOfEach, type ToneRow, without } from "./english-sets.ts";
 import { MEANING, TONE_SCHEDULE, trainToneNetwork } from "./tone-network.ts";
 import { staticVectors } from "./word-start.ts";
 

@@ -1,5 +1,5 @@
 /** From when on a burst is told, and how much of it. */
-import { ordinaryShare } from "../ordinary.ts";
+import { ordinaryShare } from "../../language/ordinary.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Found, Step } from "./find.ts";
 import { upperTail } from "./tails.ts";

@@ -1,5 +1,5 @@
 /** What a story is counted under: its telling words and the names in it, each once. */
-import { eachTerm } from "../terms.ts";
+import { eachTerm } from "../../language/terms.ts";
 
 /** Title and first paragraphs say what a story is about; what follows is background. */
 const looked = 48;

@@ -36,10 +36,3 @@ export function parseLines<Row>(bytes: Uint8Array, name: string): Row[] {
 export function isDevelopment(data: string): boolean {
   return existsSync(data) && existsSync(DEFAULT_DATA) && realpathSync(data) === realpathSync(DEFAULT_DATA);
 }
-
-/** The same fold for the same text, in every run (FNV-1a). */
-export function foldOf(text: string, folds: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % folds;
-}

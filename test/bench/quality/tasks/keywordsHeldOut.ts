@@ -1,4 +1,5 @@
 /** Rankers of key phrases that never saw the text they are asked about. */
+
 import { fileURLToPath } from "node:url";
 import {
   KEYWORD_FILES,
@@ -9,9 +10,9 @@ import {
   readCommon,
 } from "../../../../src/language/keywords/keywords.ts";
 import { openModel } from "../../../../src/language/model-folder.ts";
+import { foldOfText } from "../../../../src/learn/folds.ts";
 import { exampleOf, type KeyedText } from "../../../../src/learn/keywords/examples.ts";
 import { fitRanker } from "../../../../src/learn/keywords/fit.ts";
-import { foldOf } from "../data.ts";
 import type { Run } from "../frame.ts";
 
 const FOLDS = 5;
@@ -40,7 +41,7 @@ export async function unseenKeywords(
   const tools: KeywordTools[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const ranker = await fitRanker(
-      examples.filter(({ text }) => foldOf(text, FOLDS) !== fold),
+      examples.filter(({ text }) => foldOfText(text, FOLDS) !== fold),
       {
         ...{ seed: run.seed, common: language === "zh" ? commonChinese : common },
         signal: new AbortController().signal,
@@ -53,5 +54,5 @@ export async function unseenKeywords(
     };
     tools.push(keywordTools(weights));
   }
-  return (text) => tools[foldOf(text, FOLDS)] as KeywordTools;
+  return (text) => tools[foldOfText(text, FOLDS)] as KeywordTools;
 }

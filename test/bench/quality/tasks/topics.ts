@@ -1,14 +1,16 @@
 /** What a text is about: a desk's topics, trained on labelled texts and judged by texts that were held out. */
+
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../../../src/language/model-folder.ts";
 import { topicClassifier, writeTopicWeights } from "../../../../src/language/topics/classifier.ts";
+import { foldOfText } from "../../../../src/learn/folds.ts";
 import { interval } from "../../../../src/learn/metrics/bootstrap.ts";
 import { accuracy, ece, macroF1 } from "../../../../src/learn/metrics/classification.ts";
 import { fitTopics } from "../../../../src/learn/topics/fit.ts";
 import type { WordTable } from "../../../../src/learn/topics/train.ts";
 import { wordTable } from "../../../../src/learn/topics/word-table.ts";
 import { naiveBayes } from "../baselines/naiveBayes.ts";
-import { DEFAULT_DATA, foldOf, readRows } from "../data.ts";
+import { DEFAULT_DATA, readRows } from "../data.ts";
 import type { Gate, Metric, Run, Task } from "../frame.ts";
 import { swappedAnswer } from "../swapped.ts";
 import { iptc } from "./topicsIptc.ts";
@@ -102,8 +104,8 @@ function judge(run: Run, set: string, vectors: WordTable): void {
   if (run.development)
     for (let fold = 0; fold < FOLDS; fold++)
       test(
-        rows.filter(({ text }) => foldOf(text, FOLDS) !== fold),
-        rows.filter(({ text }) => foldOf(text, FOLDS) === fold),
+        rows.filter(({ text }) => foldOfText(text, FOLDS) !== fold),
+        rows.filter(({ text }) => foldOfText(text, FOLDS) === fold),
       );
   else {
     // Never a text that is judged, should it stand in both folders.

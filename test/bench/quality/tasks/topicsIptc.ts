@@ -2,11 +2,13 @@
  * IPTC's subjects: on sets whose categories were mapped to them (held out of the training), and on sentences of our own, some for each subject,
  * since the sets tell of half of them only.
  */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../../../src/language/model-folder.ts";
 import { readTopicWeights, topicClassifier } from "../../../../src/language/topics/classifier.ts";
 import { IPTC } from "../../../../src/language/topics/iptc.ts";
+import { foldOfText } from "../../../../src/learn/folds.ts";
 import { trainIptc } from "../../../../src/learn/recipes/topics.ts";
 import {
   type IptcExample,
@@ -16,7 +18,7 @@ import {
 import { mappings } from "../../../../src/learn/topics/mapping.ts";
 import type { WordTable } from "../../../../src/learn/topics/train.ts";
 import { naiveBayes } from "../baselines/naiveBayes.ts";
-import { DEFAULT_DATA, foldOf, parseLines } from "../data.ts";
+import { DEFAULT_DATA, parseLines } from "../data.ts";
 import type { Run } from "../frame.ts";
 import { swappedAnswer } from "../swapped.ts";
 import type { Judged } from "./topics.ts";
@@ -69,8 +71,8 @@ function crossValidated(
 ): Judged[] {
   return Array.from({ length: FOLDS }, (_, fold) => {
     run.progress(`iptc_mapped_${language}`, fold, FOLDS);
-    const train = examples.filter(({ text }) => foldOf(text, FOLDS) !== fold);
-    const held = examples.filter(({ text, seeded }) => !seeded && foldOf(text, FOLDS) === fold);
+    const train = examples.filter(({ text }) => foldOfText(text, FOLDS) !== fold);
+    const held = examples.filter(({ text, seeded }) => !seeded && foldOfText(text, FOLDS) === fold);
     const weights = trainIptc(train, language, vectors, 1);
     return judge(topicClassifier(weights), naiveBayes(train), held.slice(0, run.limit));
   }).flat();

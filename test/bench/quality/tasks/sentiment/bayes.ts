@@ -1,6 +1,7 @@
 /** Naive Bayes beside ours: over the same folds where the rows are what everybody learnt from, else learnt from the development side as ours was. */
+import { foldOf } from "../../../../../src/learn/folds.ts";
 import { FOLDS } from "../../../../../src/learn/linear/english-model.ts";
-import { foldOfGroup, keyOf } from "../../../../../src/learn/linear/examples.ts";
+import { keyOf } from "../../../../../src/learn/linear/examples.ts";
 import { naiveBayesHeldOut, trainNaiveBayes } from "../../baselines/naiveBayesOn.ts";
 import { DEFAULT_DATA, readRows } from "../../data.ts";
 import type { Run } from "../../frame.ts";
@@ -17,7 +18,7 @@ export function naiveBayesOf<Row extends { text: string }>(
       const said = label(row);
       return said === undefined
         ? []
-        : [{ features: features(row.text), label: said, fold: foldOfGroup(keyOf(row.text), FOLDS) }];
+        : [{ features: features(row.text), label: said, fold: foldOf(keyOf(row.text), FOLDS) }];
     });
   if (run.development) return naiveBayesHeldOut(known(rows));
   const everything = { ...run, data: DEFAULT_DATA, limit: Number.POSITIVE_INFINITY, missing: () => {} };

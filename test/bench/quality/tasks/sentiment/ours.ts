@@ -1,4 +1,5 @@
 /** Our models on each row, as people are answered: cross-validated where the data is what they learnt from, by the shipped weights elsewhere. */
+
 import { judge } from "../../../../../src/language/sentiment/calibration.ts";
 import type { Domain } from "../../../../../src/language/sentiment/linear/english-scorer.ts";
 import {
@@ -9,6 +10,7 @@ import { shippedSentiment } from "../../../../../src/language/sentiment/models.t
 import { blended } from "../../../../../src/language/sentiment/network/blend.ts";
 import { shippedToneNetwork } from "../../../../../src/language/sentiment/network/shipped.ts";
 import { createSentiment } from "../../../../../src/language/sentiment/sentiment.ts";
+import { foldOf } from "../../../../../src/learn/folds.ts";
 import {
   calibrationOf as chineseCalibration,
   crossValidateChinese,
@@ -21,7 +23,7 @@ import {
   DOMAIN_OF,
   FOLDS,
 } from "../../../../../src/learn/linear/english-model.ts";
-import { foldOfGroup, keyOf, plain as plainText } from "../../../../../src/learn/linear/examples.ts";
+import { keyOf, plain as plainText } from "../../../../../src/learn/linear/examples.ts";
 import {
   crossValidateTargets,
   readTargets,
@@ -107,7 +109,7 @@ async function englishScores({ data, seed }: Run, watch: Watch): Promise<Map<str
   const heard = await crossValidateNetwork(readEnglishTone(data), {
     folds: FOLDS,
     foldOf: ({ group, text, set }) =>
-      foldOfGroup(set === "nyt_editorial_valence" ? group.replace("editorial ", "") : keyOf(text), FOLDS),
+      foldOf(set === "nyt_editorial_valence" ? group.replace("editorial ", "") : keyOf(text), FOLDS),
     seed,
     progress: watch("training the network"),
   });
@@ -115,7 +117,7 @@ async function englishScores({ data, seed }: Run, watch: Watch): Promise<Map<str
   const scores = new Map<string, Scored>();
   for (const [domain, rows] of Map.groupBy(linear, (row) => row.domain))
     for (let fold = 0; fold < FOLDS; fold++) {
-      const mine = (one: (typeof rows)[number]) => foldOfGroup(one.example.group, FOLDS) === fold;
+      const mine = (one: (typeof rows)[number]) => foldOf(one.example.group, FOLDS) === fold;
       const calibration = calibrationOf(
         rows.filter((one) => !mine(one)),
         domain,
@@ -134,7 +136,7 @@ function chineseScores({ data }: Run, watch: Watch): Map<string, Scored> {
   const rows = crossValidateChinese(readChinese(data), watch("learning Chinese"));
   const scores = new Map<string, Scored>();
   for (let fold = 0; fold < FOLDS; fold++) {
-    const mine = (one: (typeof rows)[number]) => foldOfGroup(one.example.group, FOLDS) === fold;
+    const mine = (one: (typeof rows)[number]) => foldOf(one.example.group, FOLDS) === fold;
     const calibration = chineseCalibration(rows.filter((one) => !mine(one)));
     for (const { example, plain } of rows.filter(mine))
       scores.set(`${example.set} ${example.key}`, { ...judge(plain, calibration), alone: undefined });
@@ -146,7 +148,7 @@ function targetScores({ data }: Run, watch: Watch): Map<string, TowardsTarget> {
   const rows = crossValidateTargets(readTargets(data), watch("learning targets"));
   const targets = new Map<string, TowardsTarget>();
   for (let fold = 0; fold < FOLDS; fold++) {
-    const mine = ({ row }: (typeof rows)[number]) => foldOfGroup(keyOf(row.text), FOLDS) === fold;
+    const mine = ({ row }: (typeof rows)[number]) => foldOf(keyOf(row.text), FOLDS) === fold;
     const t = temperatureOf(rows.filter((one) => !mine(one)));
     for (const { row, logits } of rows.filter(mine))
       targets.set(`${row.start} ${row.end} ${row.text}`, judgeTarget(logits, t));

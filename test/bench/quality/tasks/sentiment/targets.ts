@@ -1,8 +1,9 @@
 /** Towards a target, with two baselines: VADER on the words around it, and logistic regression on those words. */
 
 import { hashOf } from "../../../../../src/language/sentiment/linear/tokens.ts";
+import { foldOf } from "../../../../../src/learn/folds.ts";
 import { FOLDS } from "../../../../../src/learn/linear/english-model.ts";
-import { foldOfGroup, keyOf } from "../../../../../src/learn/linear/examples.ts";
+import { keyOf } from "../../../../../src/learn/linear/examples.ts";
 import { learnColumn, scoreDocument } from "../../../../../src/learn/linear/hashed.ts";
 import { vader } from "../../baselines/vader.ts";
 import { DEFAULT_DATA, readRows } from "../../data.ts";
@@ -59,7 +60,7 @@ function around({ text, start, end }: Row): string {
 /** One against the rest on words and pairs of the window: over our folds, or learnt from the development side where the rows are others. */
 function windowRegression(run: Run, rows: readonly Row[]): string[] | undefined {
   if (run.development) {
-    const folds = rows.map(({ text }) => foldOfGroup(keyOf(text), FOLDS));
+    const folds = rows.map(({ text }) => foldOf(keyOf(text), FOLDS));
     const found: string[] = new Array(rows.length).fill("");
     for (let fold = 0; fold < FOLDS; fold++) {
       const predict = learnWindows(rows.filter((_, i) => folds[i] !== fold));

@@ -1,9 +1,9 @@
 /** An article made ready for fitting: features of its sentences, and what its reference holds. */
-import { features } from "../../../../src/language/summary/features.ts";
-import { type Sentence, textModel } from "../../../../src/language/summary/model.ts";
-import type { Length } from "../../../../src/language/summary/select.ts";
-import { rougeTokens } from "../../../../src/learn/metrics/rouge.ts";
-import { foldOf } from "../data.ts";
+import { features } from "../../language/summary/features.ts";
+import { type Sentence, textModel } from "../../language/summary/model.ts";
+import type { Length } from "../../language/summary/select.ts";
+import { foldOfText } from "../folds.ts";
+import { rougeTokens } from "../metrics/rouge.ts";
 
 export interface Example {
   set: string;
@@ -29,7 +29,7 @@ export function example(
   const gold = rougeTokens(reference);
   return {
     set: set.name,
-    fold: foldOf(texts[0] ?? "", folds),
+    fold: foldOfText(texts[0] ?? "", folds),
     weight,
     length: set.length,
     sentences: model.sentences,

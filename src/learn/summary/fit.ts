@@ -1,6 +1,12 @@
 /** Fits linear weights: ridge regression for a start, then coordinate ascent on the summaries' own quality. */
-import { select } from "../../../../src/language/summary/select.ts";
+import { select } from "../../language/summary/select.ts";
 import { type Example, quality } from "./examples.ts";
+
+export interface Ranked {
+  /** In the order of FEATURES. */
+  values: Float64Array;
+  caution: number;
+}
 
 /** Weights that best predict how much better than its article's mean a sentence alone is (ridge, λ = 1 % of the rows). */
 export function ridge(examples: readonly Example[]): Float64Array {
@@ -34,30 +40,26 @@ export function ridge(examples: readonly Example[]): Float64Array {
 }
 
 /** Mean quality of the summaries, weighed by set. */
-export function objective(examples: readonly Example[], weights: Float64Array, caution: number): number {
+export function objective(examples: readonly Example[], { values, caution }: Ranked): number {
   let total = 0;
   let whole = 0;
   for (const one of examples) {
-    total += one.weight * quality(one, select(one.sentences, scores(one, weights), one.length, caution));
+    total += one.weight * quality(one, select(one.sentences, scores(one, values), one.length, caution));
     whole += one.weight;
   }
   return total / whole;
 }
 
 /** One weight at a time, steps halving, while the quality on these examples grows. A step must gain more than noise: ten millionths would only fit this sample. */
-export function ascend(
-  examples: readonly Example[],
-  start: Float64Array,
-  startCaution: number,
-): { values: Float64Array; caution: number } {
+export function ascend(examples: readonly Example[], start: Float64Array, startCaution: number): Ranked {
   const values = Float64Array.from(start);
   const scale = Math.max(...start.map(Math.abs)) || 1;
   let caution = startCaution * scale * 3;
-  let best = objective(examples, values, caution);
+  let best = objective(examples, { values, caution });
   for (let pass = 0; pass < 4; pass++) {
     const step = scale * 0.4 * 0.5 ** pass;
     for (const change of [step, -step, step / 2]) {
-      const value = objective(examples, values, Math.max(0, caution + change));
+      const value = objective(examples, { values, caution: Math.max(0, caution + change) });
       if (value > best + 1e-4) {
         best = value;
         caution = Math.max(0, caution + change);
@@ -67,7 +69,7 @@ export function ascend(
       const old = values[f] ?? 0;
       for (const change of [step, -step]) {
         values[f] = old + change;
-        const value = objective(examples, values, caution);
+        const value = objective(examples, { values, caution });
         if (value > best + 1e-4) {
           best = value;
           break;
