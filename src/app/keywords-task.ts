@@ -7,6 +7,7 @@ const TEN = 10;
 
 export const keywordsTask = houseTask<KeywordTools>({
   task: "keywords",
+  learnsAs: "keywords",
   about: { en: "the key phrases of a text", zh: "文本的关键词" },
   labels: {
     keyword: { en: "key phrase", zh: "关键词" },

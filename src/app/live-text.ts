@@ -1,20 +1,23 @@
 /** The text tools of the models that answer now: made once for each change, and kept by whoever has them. */
 import { createTextTools, type Trained } from "../language/index.ts";
-import type { LiveMap, LiveModels } from "../learn/live-models.ts";
+import { type LiveMap, type LiveModels, wordsOf } from "../learn/live-models.ts";
 import type { TextTools } from "../types.ts";
 import type { HouseTask } from "./model-tasks.ts";
+import { networkTask } from "./sentiment-tasks.ts";
 
 export function createLiveText(
-  live: Pick<LiveModels, "current">,
+  live: Pick<LiveModels, "current" | "answered">,
   tasks: readonly HouseTask[],
   { network }: { network: boolean },
 ): { snapshot(): TextTools; now: TextTools } {
+  const toneNetworkAsked = (error?: unknown) =>
+    live.answered(networkTask, error === undefined ? undefined : wordsOf(error));
   let made: { of: LiveMap; tools: TextTools } | undefined;
   const snapshot = () => {
     const of = live.current();
     if (made?.of === of) return made.tools;
     const trained: Trained = Object.assign(
-      { ...(!network && withoutNetwork) },
+      { ...(!network && withoutNetwork), toneNetworkAsked },
       ...tasks.map((task) => {
         const model = of.get(task.task);
         return model?.tool === undefined ? {} : task.installs(model.tool);

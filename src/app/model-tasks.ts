@@ -10,6 +10,7 @@ export { type HouseTask, houseTask } from "./house-task.ts";
 
 const topics = houseTask<TopicsOf>({
   task: "topics",
+  learnsAs: "topics",
   about: { en: "the subject of a text", zh: "文本的主题" },
   labels: IPTC,
   shipped: "topics-iptc",

@@ -6,6 +6,7 @@ import { houseTask } from "./house-task.ts";
 
 export const namesTask = houseTask<NameTagger>({
   task: "names-en",
+  learnsAs: "names-en",
   about: { en: "names in English text", zh: "英文文本中的名称" },
   labels: {
     person: { en: "person", zh: "人名" },

@@ -50,6 +50,7 @@ function writingTask(parts: {
   const { settings, systemOf, log } = parts;
   return houseTask<Provider>({
     task: WRITING,
+    learnsAs: WRITING,
     about: {
       en: "drafts and summaries, by the provider’s model",
       zh: "由服务商模型撰写的草稿与摘要",

@@ -52,7 +52,7 @@ export function createRemember(cache: Cache, log: Log): Remember {
     version: string,
     inputs: unknown,
     scope: Scope,
-    ttl: number,
+    ttl: number | ((value: T) => number),
     work: () => Promise<T>,
   ) => {
     const key = rememberKey(kind, version, inputs, scope);
@@ -69,7 +69,8 @@ export function createRemember(cache: Cache, log: Log): Remember {
       const found = await tolerant("read", () => cache.get(key));
       if (isKept(found)) return { value: found.value as T, remembered: true };
       const value = await work();
-      await tolerant("write", () => cache.set(key, { kept: 1, value } satisfies Kept, ttl));
+      const ms = typeof ttl === "function" ? ttl(value) : ttl;
+      if (ms > 0) await tolerant("write", () => cache.set(key, { kept: 1, value } satisfies Kept, ms));
       return { value, remembered: false };
     })().finally(() => underWay.delete(key));
     underWay.set(key, call);

@@ -75,10 +75,12 @@ async function leastSure(
     ...{ match: "any", since: now() - days * 86_400_000, limit: stories },
     ...(sourceIds.length > 0 && { sourceIds }),
   });
-  const done = await services.learning.taught(state.task, message.author);
+  const done = await services.learning.taught(state.learnsAs, message.author);
+  const spoken = state.models.find((model) => model.live)?.languages;
   const texts = found
     .map(({ story }) => ({ text: story.title.slice(0, longestText), language: story.language }))
-    .filter(({ text }) => text !== "" && !done.has(text));
+    // What the model does not speak would teach it nothing.
+    .filter((one) => one.text !== "" && !done.has(one.text) && (spoken?.includes(one.language) ?? true));
   const guesses = await services.models.guess(state.task, texts);
   if (!guesses) return undefined;
   const ranked = texts
@@ -88,7 +90,7 @@ async function leastSure(
   if (!first?.guess) return "nothing";
   const { text, language, guess } = first;
   return {
-    task: state.task,
+    task: state.learnsAs,
     text,
     language,
     answer: guess.label,

@@ -148,7 +148,8 @@ async function ofText(
     remembered.version,
     [text, domain, known],
     scopeOf(context),
-    remembered.ttl,
+    // What was found without the network is looked at anew when it answers again.
+    ({ value }) => (value.unheard === undefined ? remembered.ttl : 0),
     async () => {
       const [value, { names }] = await Promise.all([
         services.text.sentiment(text, { domain, language: spoken }),

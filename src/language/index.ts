@@ -29,6 +29,8 @@ export interface Trained {
   sentimentTargets?: TargetScorer;
   /** Heard beside the linear English model; its undefined: that one alone. */
   toneNetwork?: () => ToneNetworkTools | undefined;
+  /** Told each time that the network of tone was asked: with the error where it failed and the rest answered without it. May throw it. */
+  toneNetworkAsked?: (error?: unknown) => void;
   topics?: TextTools["topics"];
   keywords?: KeywordTools;
   /** `loadNames(openModel(folder))`, for English; called when a text first needs it. */
@@ -53,12 +55,13 @@ export function openNames(folder: string): () => NameTagger {
 export function createTextTools(trained: Trained = {}): TextTools {
   const { sentimentEn, sentimentZh, sentimentTargets } = trained;
   const { names: tagger = shippedNames, toneNetwork = shippedToneNetwork } = trained;
+  const { toneNetworkAsked: asked = () => {} } = trained;
   const models = {
     english: sentimentEn ? () => sentimentEn : shipped.english,
     chinese: sentimentZh ? () => sentimentZh : shipped.chinese,
     targets: sentimentTargets ? () => sentimentTargets : shipped.targets,
   };
-  const { tone, sentiment } = createSentiment({ models, network: toneNetwork });
+  const { tone, sentiment } = createSentiment({ models, network: toneNetwork, asked });
   return {
     ...{ language, sentences, summarize, cite, quantities, tone, sentiment },
     towards: (text, mentions, as = {}) => towards(text, mentions, as, models),

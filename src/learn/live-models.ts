@@ -24,8 +24,10 @@ export interface LiveModels {
   refresh(): Promise<void>;
   /** By task; never changed, only replaced. */
   current(): LiveMap;
-  /** Tasks whose model should answer and cannot. */
+  /** Tasks whose model should answer and cannot, or failed when it was asked last. */
   problems(): ReadonlyMap<string, Words>;
+  /** What came of asking the model of a task: undefined, it answered; else it failed, though it could be loaded. */
+  answered(task: string, problem: Words | undefined): void;
   /** The tool of any known model, from memory where it was used before. @throws UserError when its files are not what they were. */
   load(model: FoundModel): Promise<unknown>;
 }
@@ -48,6 +50,7 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
   let map: LiveMap = new Map();
   const seen = new Map<string, { n: number; failedAt?: number }>();
   const problems = new Map<string, Words>();
+  const silent = new Map<string, Words>();
   const tools = new Map<string, Map<string, Promise<unknown>>>();
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -135,7 +138,20 @@ export function createLiveModels({ tasks, places, deployments, log, now }: LiveP
       return next;
     },
     current: () => map,
-    problems: () => problems,
+    problems: () => new Map([...silent, ...problems]),
+    answered(task, problem) {
+      if ((problem === undefined) === !silent.has(task)) return;
+      if (problem === undefined) {
+        silent.delete(task);
+        log.info({ task }, "a model answers again");
+      } else {
+        silent.set(task, problem);
+        log.error(
+          { task, error: problem.en },
+          "a model fails when it is asked; the others answer without it",
+        );
+      }
+    },
     load,
   };
 }
@@ -148,7 +164,7 @@ export function shippedOf(task: ModelTask, found: readonly FoundModel[]): FoundM
   return named ?? (task.builtIn === undefined ? shipped[0] : undefined);
 }
 
-const wordsOf = (error: unknown): Words =>
+export const wordsOf = (error: unknown): Words =>
   error instanceof UserError ? error.problem : { en: messageOf(error), zh: messageOf(error) };
 
 function missing(hash: string): UserError {

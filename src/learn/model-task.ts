@@ -16,12 +16,15 @@ export interface FoundSpan {
   label: string;
 }
 
+/** What answers another task meanwhile; its `tool` undefined: what comes with the program. Undefined: nothing does. */
+export type Beside = (task: string) => { tool: unknown } | undefined;
+
 /**
  * `label`: one answer a text, judged by macro-F1. `spans`: parts of the text, judged by F1 over exact parts. `text`: a text in answer to a text, judged
  * by ROUGE-L against the answer that people approved; its rows (`label` is that answer) are kept in the database and not in a folder.
  */
 export type Judge<Tool> =
-  | { by: "label"; answer(tool: Tool, row: HeldOutRow): Guess | Promise<Guess> }
+  | { by: "label"; answer(tool: Tool, row: HeldOutRow, beside: Beside): Guess | Promise<Guess> }
   | {
       by: "spans";
       answer(tool: Tool, row: HeldOutRow): readonly FoundSpan[] | Promise<readonly FoundSpan[]>;
@@ -34,6 +37,8 @@ export type Judge<Tool> =
 
 export interface ModelTask<Tool = unknown> {
   task: string;
+  /** Whose recipe makes it, whose corrections teach it and whose held-out rows judge it: its own, or those of the task that it is heard beside. */
+  learnsAs: string;
   about: Words;
   /** What it may answer, with the words that people use for it: what corrections may say. */
   labels: Readonly<Record<string, Words>>;

@@ -19,7 +19,7 @@ import { judge } from "./gate/gate.ts";
 import { readHeldOut } from "./held-out.ts";
 import { type FoundModel, findModels, type ModelPlaces, pickModel } from "./known-models.ts";
 import { type LiveModels, unknownTask } from "./live-models.ts";
-import type { Guess, ModelTask } from "./model-task.ts";
+import type { Beside, Guess, ModelTask } from "./model-task.ts";
 import * as problems from "./registry-problems.ts";
 import { standing } from "./standing.ts";
 import { writeTar } from "./tar.ts";
@@ -52,6 +52,7 @@ export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
     const found = await findModels(places, log);
     return found.map((one) => ({ ...one, live: live.current().get(one.task)?.hash === one.hash }));
   };
+  const beside: Beside = (task) => live.current().get(task);
   const taskOf = (model: { label: string; task: string }): ModelTask => {
     const task = tasks.find((one) => one.task === model.task);
     if (!task) throw unknownTask(model);
@@ -88,13 +89,13 @@ export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
       signal.throwIfAborted();
       const approved = task.judge.by === "text" ? await task.judge.rows() : undefined;
       if (approved?.length === 0) throw problems.nothingApproved(task.task);
-      const rows = approved ?? (await readHeldOut(parts.heldOut, task.task));
-      if (rows.length === 0) throw problems.nothingHeldOut(task.task, parts.heldOut);
+      const rows = approved ?? (await readHeldOut(parts.heldOut, task.learnsAs));
+      if (rows.length === 0) throw problems.nothingHeldOut(task.learnsAs, parts.heldOut);
       const step = async () => {
         signal.throwIfAborted();
         await breathe();
       };
-      return judge(await contestOf(task, rows, against, candidate, step), seed, step);
+      return judge(await contestOf(task, rows, against, candidate, { breathe: step, beside }), seed, step);
     });
     last = work.catch(() => undefined);
     return work;
@@ -117,6 +118,7 @@ export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
         const problem = live.problems().get(task.task);
         return {
           task: task.task,
+          learnsAs: task.learnsAs,
           about: task.about,
           live: live.current().get(task.task)?.label,
           ...(problem && { problem }),
@@ -139,7 +141,7 @@ export function createModels(parts: RegistryParts): Omit<Models, "reports"> {
       const answers: Guess[] = [];
       for (const [i, row] of texts.entries()) {
         if (i % 20 === 19) await breathe();
-        answers.push(await task.judge.answer(tool, row));
+        answers.push(await task.judge.answer(tool, row, beside));
       }
       return { model: label, answers };
     },

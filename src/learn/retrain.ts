@@ -9,7 +9,7 @@ import type { LabelledExample, Recipe } from "./recipe.ts";
 import type { Trained, TrainTask } from "./train-task.ts";
 
 export interface RetrainParts {
-  tasks: readonly { task: string }[];
+  tasks: readonly { task: string; learnsAs: string }[];
   recipes: readonly Recipe[];
   train(recipes: readonly Recipe[], wanted: TrainTask): Promise<Trained>;
   models: Pick<Models, "tasks" | "find" | "deploy">;
@@ -53,13 +53,16 @@ export function createRetrain(parts: RetrainParts): Retrain {
     return kept === undefined ? undefined : (JSON.parse(kept) as Kept);
   };
 
-  async function one(task: string, signal: AbortSignal): Promise<TaskReport> {
+  async function one(
+    { task, learnsAs }: RetrainParts["tasks"][number],
+    signal: AbortSignal,
+  ): Promise<TaskReport> {
     const report = { task, at: now(), examples: 0 };
-    const recipe = recipes.find((each) => each.task === task);
+    const recipe = recipes.find((each) => each.task === learnsAs);
     if (!recipe) return { ...report, state: "unable", problem: noRecipe };
-    const rows = await readHeldOut(parts.heldOut, task);
+    const rows = await readHeldOut(parts.heldOut, learnsAs);
     const examples = fairExamples(
-      await learning.examples(task),
+      await learning.examples(learnsAs),
       rows.map(({ text }) => text),
     );
     const before = await last(task);
@@ -71,10 +74,13 @@ export function createRetrain(parts: RetrainParts): Retrain {
     if (parts.data === undefined) return { ...known, state: "unable", problem: noData };
     if (rows.length === 0) return { ...known, state: "unable", problem: noHeldOut };
     const state = (await models.tasks()).find((each) => each.task === task);
-    const kind = state?.models.find((model) => model.live)?.kind;
+    const live = state?.models.find((model) => model.live)?.kind;
+    const kind = recipe.kinds.find((each) => each === live);
+    // Of a recipe that makes models of two tasks, the first kind may be the other's.
+    if (kind === undefined && learnsAs !== task) return { ...known, state: "unable", problem: noRecipe };
     const trained = await parts.train([recipe], {
-      ...{ task, data: parts.data, seed, out: undefined, models: parts.candidates, work: parts.work },
-      kind: recipe.kinds.find((each) => each === kind),
+      ...{ task: learnsAs, data: parts.data, seed, out: undefined },
+      ...{ kind, models: parts.candidates, work: parts.work },
       examples,
       progress: ({ stage, done, of }) => log.debug({ task, stage, done, of }, "training"),
       signal,
@@ -97,10 +103,11 @@ export function createRetrain(parts: RetrainParts): Retrain {
   return {
     async run(signal) {
       const reports: TaskReport[] = [];
-      for (const { task } of tasks) {
+      for (const each of tasks) {
+        const { task } = each;
         signal.throwIfAborted();
         try {
-          reports.push(await one(task, signal));
+          reports.push(await one(each, signal));
         } catch (error) {
           if (signal.aborted) throw error;
           log.error({ task, error: messageOf(error) }, "a model could not be trained again; it stays");

@@ -53,14 +53,15 @@ export type Ask = <T>(request: AskRequest<T>) => Promise<Asked<T>>;
 
 /**
  * Keeps the result of a pure piece of work. Equal requests under way share one call. A failing cache is a miss.
- * `kind` and `version` name the handler; `inputs` is everything that the result depends on (JSON); `ttl` in ms.
+ * `kind` and `version` name the handler; `inputs` is everything that the result depends on (JSON); `ttl` in ms,
+ * where it depends on the result as a function of it; 0: the result is not kept.
  */
 export type Remember = <T>(
   kind: string,
   version: string,
   inputs: unknown,
   scope: Scope,
-  ttl: number,
+  ttl: number | ((value: T) => number),
   work: () => Promise<T>,
 ) => Promise<{ value: T; remembered: boolean }>;
 

@@ -125,6 +125,8 @@ export interface DeployOutcome {
 /** What a task's people see of it. */
 export interface TaskState {
   task: string;
+  /** The task that its corrections are kept for: its own, or the one that it is heard beside. */
+  learnsAs: string;
   about: Words;
   /** The label of what answers in this process; undefined: the built-in method, for no model is there. */
   live: string | undefined;

@@ -26,6 +26,8 @@ export interface Tone extends Judgement {
   basis: "model" | "mixed" | "list";
   /** What scored it, whichever scored most of the text first: "sentiment-linear-en 1 (a1b2c3d4)". Empty where there was nothing to score. */
   models: readonly string[];
+  /** What would have been heard too, but failed: the rest answered without it. */
+  unheard?: string;
 }
 
 /** A word of a sentence, by its place in the whole text (UTF-16, end excluded). */

@@ -137,6 +137,11 @@ describe("label", () => {
     expect(second.data).not.toMatchObject({ text: one?.text });
     const skipped = await house.press(second, "Skip");
     expect(skipped.data).not.toMatchObject({ text: (second.data as { text: string }).text });
+    // The model speaks English alone, the sample Chinese too.
+    for (let after = 0; after < 60; after += 7)
+      expect((await house.ask(`label tone --after ${after}`)).data).toMatchObject(
+        after < 40 ? { language: "en" } : {},
+      );
     const guest = { ...people.reader, guest: true };
     expect((await house.ask("label", { author: guest, place: channel })).failure).toBeDefined();
   });

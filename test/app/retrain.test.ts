@@ -1,5 +1,13 @@
 /** The loop, whole: people correct, a model is trained again, the gate decides, the desk is told. Ill will and full disks change nothing. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -13,7 +21,7 @@ let dataDir: string;
 let house: TestHouse | undefined;
 const signal = new AbortController().signal;
 /** The registry of recipes knows none for “tone”: the test’s own task is named as one that it knows. */
-const task = { ...toneTask, task: "sentiment-en" };
+const task = { ...toneTask, task: "sentiment-en", learnsAs: "sentiment-en" };
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "copytaster-retrain-"));
@@ -128,6 +136,27 @@ describe("training again", () => {
     await at.app.retrain(signal);
     expect(seen.map((texts) => texts.filter((text) => text.includes(", a ")).length)).toEqual([20, 0]);
     expect(seen[1]?.length).toBe(40);
+  });
+
+  it("teaches the model that is heard beside another by the other's corrections, and judges it by the same rows", async () => {
+    const seen: { task: string; kind: string | undefined; examples: number }[] = [];
+    const beside = { ...task, task: "sentiment-network-en" };
+    house = await openHouse({
+      ...{ dataDir, start: false, modelTasks: [beside] },
+      env: { TRAINING_DATA: dataDir },
+      train: (recipes, wanted) => {
+        seen.push({ task: wanted.task, kind: wanted.kind, examples: wanted.examples.length });
+        return toneTrainer(recipes, { ...wanted, task: beside.task });
+      },
+    });
+    const { path } = toneModel(dataDir, "half", { fine: 1 }, beside.task);
+    const manifest = JSON.parse(readFileSync(join(path, "model.json"), "utf8"));
+    writeFileSync(join(path, "model.json"), JSON.stringify({ ...manifest, kind: "attention" }));
+    await house.ask("models deploy half", { author: people.admin });
+    for (const id of ["a", "b", "c"]) await teach(house, person(id), 12, "grim", "negative");
+    expect(await house.app.retrain(signal)).toMatchObject([{ task: beside.task, state: "deployed" }]);
+    expect(seen).toEqual([{ task: "sentiment-en", kind: "attention", examples: 36 }]);
+    expect(live(house)).toEqual([expect.stringMatching(/^learnt-36 1/)]);
   });
 
   it("that meets a full disk says so, leaves nothing half-written, and the live model", async () => {

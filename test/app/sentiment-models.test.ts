@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTextTools } from "../../src/language/index.ts";
 import { openModel } from "../../src/language/model-folder.ts";
 import { writeModel } from "../../src/learn/write-model.ts";
 import type { DeployOutcome, Reply } from "../../src/types.ts";
@@ -129,6 +130,69 @@ describe("the models of tone", () => {
     const refused = await house.ask("models deploy torn --force --reason test", admin);
     expect(refused.failure?.problem).toMatch(/slots\.bin.*SHA-256 differs/);
     expect((await house.ask(praise)).madeBy[0]).toMatch(/^sentiment-linear-en/);
+  });
+
+  it("a network that fails is left out, and said to be, until it answers again", async () => {
+    const model = openModel(shipped("sentiment-lstm-en"));
+    const { files: _, ...about } = model.manifest;
+    const parts = { "vocabulary.txt": model.read("vocabulary.txt"), "network.onnx": "no network at all" };
+    writeModel(join(dataDir, "models", "mute"), { ...about, name: "mute" }, parts);
+    const { label } = openModel(join(dataDir, "models", "mute"));
+    const state = async () => {
+      const { data } = await house.ask("health", admin);
+      const { lines } = data as { lines: readonly { part: string; state: string }[] };
+      return lines.find(({ part }) => part === "model sentiment-network-en")?.state;
+    };
+    // What cannot answer cannot be judged, and the reason is told.
+    holdOut("sentiment-en", english);
+    const refused = outcome(await house.ask("models deploy mute", admin));
+    expect(refused).toMatchObject({ deployed: false, problem: { en: expect.stringContaining(label) } });
+    await house.ask("models deploy mute --force --reason test", admin);
+
+    const alone = await house.ask(praise);
+    expect(alone.data).toMatchObject({ label: "positive", unheard: label });
+    expect(alone.madeBy).toEqual([expect.stringMatching(/^sentiment-linear-en/)]);
+    expect(alone.markdown).toContain(`${label} is usually heard too and failed just now`);
+    expect((await house.ask(praise, { author: people.chinese })).markdown).toContain("但它刚才出错");
+    expect(await state()).toBe("failing");
+    expect(JSON.stringify(house.log.lines)).toContain("a model fails when it is asked");
+
+    await house.ask("models rollback sentiment-network-en", admin);
+    const both = await house.ask(praise);
+    expect(both.madeBy).toHaveLength(2);
+    expect(both.data).not.toHaveProperty("unheard");
+    expect(both.markdown).not.toContain("failed just now");
+    expect(await state()).toBe("on");
+  });
+
+  it("are judged as people are answered: linear model and network together", async () => {
+    const tools = createTextTools();
+    const moods = "good fair mixed odd dull grim quiet bright slow brave late tidy".split(" ");
+    const things = ["budget", "rescue", "verdict", "harvest", "strike"];
+    const texts = moods.flatMap((mood) =>
+      things.map((thing) => `The ${thing} was ${mood} but not without hope.`),
+    );
+    const answers = await Promise.all(
+      texts.map(async (text) => {
+        const { label } = await tools.sentiment(text, { language: "en" });
+        return { text, label, language: "en" };
+      }),
+    );
+    // Else the linear model alone would do as well.
+    expect(answers.some(({ text, label }) => tools.tone(text, { language: "en" }).label !== label)).toBe(
+      true,
+    );
+    holdOut("sentiment-en", answers);
+    candidate("sentiment-linear-en", "same", 1e-9);
+    const linear = await house.ask("models compare sentiment-linear-en same", admin);
+    expect(linear.data).toMatchObject({ scores: { live: { value: 1 } } });
+    const model = openModel(shipped("sentiment-lstm-en"));
+    const { files, ...about } = model.manifest;
+    const bytes = Object.fromEntries(Object.keys(files).map((name) => [name, model.read(name)]));
+    const twin = { ...bytes, "training.json": "{}" };
+    writeModel(join(dataDir, "models", "twin"), { ...about, name: "twin" }, twin);
+    const network = await house.ask("models compare sentiment-lstm-en twin", admin);
+    expect(network.data).toMatchObject({ task: "sentiment-network-en", scores: { candidate: { value: 1 } } });
   });
 
   it("uncertain stories are offered for labelling", async () => {

@@ -18,6 +18,7 @@ const labelOf = (score: number): Sentiment["label"] =>
 
 export const toneTask: HouseTask = houseTask<ToneTool>({
   task: "tone",
+  learnsAs: "tone",
   about: { en: "the tone of a text", zh: "文本的情感" },
   shipped: "",
   labels: {

@@ -84,6 +84,7 @@ export const analysis = z
         }),
       ),
       models: z.array(z.string()),
+      unheard: z.string().optional(),
       model,
     }),
     towards: z.looseObject({

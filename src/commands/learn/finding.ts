@@ -116,15 +116,21 @@ export const wordOf = (label: string, state: TaskState, language: Language) =>
 /** Platforms carry this many in a row or two. */
 const mostButtons = 20;
 
-/** One button for each answer there is. */
+/** Of more answers than these, a word is looked for by the alphabet. */
+const fewAnswers = 6;
+
+/** One button for each answer there is; of many, the model's own first and "none of them" last. */
 export function labelButtons(finding: Finding, state: TaskState, language: Language): ActionDraft[] {
-  return Object.entries(state.labels)
-    .slice(0, mostButtons)
-    .map(([label, words]) => ({
-      label: words[language],
-      command: "correct",
-      options: { label, finding: JSON.stringify(finding) },
-    }));
+  const labels = Object.entries(state.labels).slice(0, mostButtons);
+  const place = (label: string) => (label === finding.answer ? 0 : /^(none|other)$/.test(label) ? 2 : 1);
+  const { compare } = new Intl.Collator(language);
+  if (labels.length > fewAnswers)
+    labels.sort(([a, one], [b, other]) => place(a) - place(b) || compare(one[language], other[language]));
+  return labels.map(([label, words]) => ({
+    label: words[language],
+    command: "correct",
+    options: { label, finding: JSON.stringify(finding) },
+  }));
 }
 
 /** The button under an analysis. */

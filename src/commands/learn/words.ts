@@ -30,7 +30,8 @@ export const { say, all } = catalogue({
       "Gone: {corrections} corrections, {examples} examples of categories, {verdicts} 👍 or 👎. No training sees them from now on. A model that learnt from them before answers until another one takes its place (`models rollback` goes back at once), and backups made before today still hold them: where one is restored, say it again.",
     admins: "Only admins decide for the desk",
     "admins.mend": "`learn yes` or `learn no` decides for yourself",
-    state: "Your corrections: **{consent}**.",
+    state:
+      "Your corrections: **{consent}**.\n\n- `learn yes` keeps them: models learn from them when they are trained again, once a week, and one goes live only if that made it better\n- `learn no` keeps none, and deletes those that there were\n- `learn forget` deletes everything you ever taught, 👍 and 👎 too\n\n`models` tells what was learnt last; `label` asks you what a model is least sure of.",
     "state.yes": "kept",
     "state.no": "not kept",
     "state.ask": "you are asked the first time",
@@ -68,7 +69,8 @@ export const { say, all } = catalogue({
       "已删除：{corrections} 条更正、{examples} 个分类样例、{verdicts} 次赞或踩。今后的训练不会再用到它们。此前学过它们的模型会继续使用，直到被替换（`models rollback` 可立即回退）；今天之前的备份中仍有这些内容：若恢复备份，请再说一次。",
     admins: "只有管理员可以为编辑台决定",
     "admins.mend": "`learn yes` 或 `learn no` 可为自己决定",
-    state: "您的更正：**{consent}**。",
+    state:
+      "您的更正：**{consent}**。\n\n- `learn yes`：保存更正；模型每周重新训练时会学习，确有改进才会启用\n- `learn no`：不再保存，并删除已有的更正\n- `learn forget`：删除您教过的一切，包括赞和踩\n\n`models` 可查看最近学到了什么；`label` 会请您标注模型最没把握的内容。",
     "state.yes": "保存",
     "state.no": "不保存",
     "state.ask": "首次会先询问",

@@ -39,13 +39,14 @@ function wordsLine(words: readonly WordWeight[], language: Language): string {
 
 /** Which model is behind it, and how far to trust it. */
 export function basisLine(
-  { basis, models }: Pick<Sentiment, "basis" | "models">,
+  { basis, models, unheard }: Pick<Sentiment, "basis" | "models" | "unheard">,
   language: Language,
 ): string {
   if (models.length === 0) return "";
   const names = models.join(" + ");
-  if (basis !== "model") return say(language, basis, { models: names });
-  return say(language, models.length > 1 ? "together" : "by", { models: names });
+  const by = basis !== "model" ? basis : models.length > 1 ? "together" : "by";
+  const line = say(language, by, { models: names });
+  return unheard === undefined ? line : `${line}\n\n${say(language, "unheard", { model: unheard })}`;
 }
 
 const cut = (text: string) => (text.length > longestShown ? `${text.slice(0, longestShown - 1)}…` : text);

@@ -1,5 +1,6 @@
 /** A trained network that reads sentences, in a thread of its own: loaded at the first question, gone again when nobody asks. */
 import { Worker } from "node:worker_threads";
+import { messageOf, UserError } from "../../errors.ts";
 import type { ModelFolder } from "../model-folder.ts";
 
 export interface TextNetwork {
@@ -68,9 +69,9 @@ export function createTextNetwork(folder: ModelFolder, steps: number, idleMs = I
       made.unref();
       idle = setTimeout(() => void stop(), idleMs).unref();
     });
-    made.on("error", fail);
-    made.on("exit", () => {
-      if (worker === made) fail(new Error("The network's thread ended"));
+    made.on("error", (error) => fail(failed(folder.label, messageOf(error), error)));
+    made.on("exit", (code) => {
+      if (worker === made) fail(failed(folder.label, `its thread ended with ${code}`));
     });
     return made;
   };
@@ -85,7 +86,7 @@ export function createTextNetwork(folder: ModelFolder, steps: number, idleMs = I
     const answered = new Promise<Answer>((resolve, reject) => waiting.set(id, { resolve, reject }));
     worker.postMessage({ id, sentences, weigh } satisfies Question);
     const answer = await answered;
-    if ("problem" in answer) throw new Error(`The network ${folder.label} failed: ${answer.problem}`);
+    if ("problem" in answer) throw failed(folder.label, answer.problem);
     return answer;
   };
   const stop = async (): Promise<void> => {
@@ -116,4 +117,16 @@ export function createTextNetwork(folder: ModelFolder, steps: number, idleMs = I
     },
     stop,
   };
+}
+
+/** Weights that the runtime does not take, a runtime that does not run here, a thread that died. */
+function failed(label: string, why: string, cause?: unknown): UserError {
+  return new UserError(
+    { en: `The network ${label} failed: ${why}`, zh: `神经网络 ${label} 出错：${why}` },
+    {
+      en: "It is opened anew at the next question; if it fails again, copy its folder anew or go back: `models rollback`",
+      zh: "下次提问时会重新打开；若仍出错，请重新复制其文件夹，或回退：`models rollback`",
+    },
+    { cause },
+  );
 }

@@ -17,58 +17,94 @@ export interface SentimentParts {
   models: SentimentModels;
   /** Heard beside the linear English model; undefined where there is none. Asked for each text anew. */
   network(): ToneNetworkTools | undefined;
+  /** Told each time that the network was asked: with the error, it failed, and the linear model answers alone, unless this throws. */
+  asked(error?: unknown): void;
 }
 
+/** `asked` where figures of half a method would be none: what fails, fails. */
+export function must(error?: unknown): void {
+  if (error !== undefined) throw error;
+}
+
+/** A text's pieces, scored by all that is there to be heard. */
+interface Scored {
+  read: Reading;
+  units: readonly Unit[];
+  /** What the units were scored by, too. */
+  heard: ToneNetworkTools | undefined;
+  unheard?: string;
+}
+
+/** Of a network that could not even be opened. */
+const NAMELESS = "sentiment network";
+
 /** Pure but for the weights, which are read when first needed. */
-export function createSentiment({ models, network }: SentimentParts) {
+export function createSentiment({ models, network, asked }: SentimentParts) {
   /** By the linear models alone, at once: for streams. */
   function tone(text: string, as: ReadAs = {}): Tone {
     const read = reading(text, as, models);
     return joined(read.spans.map(read.unit), read.language);
   }
 
-  async function scored(text: string, as: ReadAs) {
+  /** Whatever fails in the network (its weights, its runtime, its thread), the linear model has an answer of its own. */
+  async function scored<T>(text: string, as: ReadAs, tell: (scored: Scored) => Promise<T>): Promise<T> {
     const read = reading(text, as, models);
-    const alone: Unit[] = [];
+    const units: Unit[] = [];
     const breathe = createBreath();
     for (const span of read.spans) {
-      alone.push(read.unit(span));
+      units.push(read.unit(span));
       await breathe();
     }
-    const heard = alone.some(({ way }) => way.english) ? network() : undefined;
-    return { read, heard, units: await hear(alone, read, heard) };
+    let wanted = units.some(({ way }) => way.english);
+    let heard: ToneNetworkTools | undefined;
+    try {
+      heard = wanted ? network() : undefined;
+      wanted = heard !== undefined;
+      const told = await tell({ read, units: await hear(units, read, heard), heard });
+      if (heard) asked();
+      return told;
+    } catch (error) {
+      // Nobody was to be heard: it failed by itself.
+      if (!wanted) throw error;
+      asked(error);
+      return tell({ read, units, heard: undefined, unheard: heard?.model ?? NAMELESS });
+    }
   }
 
   /** A short text is scored whole; what is told of it is told by its sentences. */
-  async function told(units: readonly Unit[], read: Reading, heard: ToneNetworkTools | undefined) {
+  async function told({ read, units, heard }: Scored) {
     const each = units.map((unit) => ({ unit, parts: partsOf(unit.span) }));
     const whole = each.filter(({ parts }) => parts.length === 1).map(({ unit }) => unit);
     const parted = each.flatMap(({ parts }) => (parts.length > 1 ? parts.map(read.unit) : []));
     return [...whole, ...(await hear(parted, read, heard))];
   }
 
-  /** As people are answered, without the reasons. */
-  async function heardTone(text: string, as: ReadAs = {}): Promise<Tone> {
-    const { read, units } = await scored(text, as);
-    return joined(units, read.language);
-  }
+  const whole = ({ units, read, unheard }: Scored): Tone => ({
+    ...joined(units, read.language),
+    ...(unheard !== undefined && { unheard }),
+  });
 
-  async function sentiment(text: string, as: ReadAs = {}): Promise<Sentiment> {
-    const { read, heard, units } = await scored(text, as);
-    const strongest = (await told(units, read, heard))
-      .map((unit) => ({ unit, score: unit.way.judge(unit.plain).score }))
-      .filter(({ score }) => Math.abs(score) >= WORTH_TELLING)
-      .sort((a, b) => Math.abs(b.score) - Math.abs(a.score) || a.unit.span.start - b.unit.span.start)
-      .slice(0, MOST_SHOWN);
-    // Asked for all at once: the network answers in a thread of its own.
-    const because = await Promise.all(
-      strongest.map(async ({ unit, score }) => {
-        const listened = heard && unit.way.models.includes(heard.model) ? heard : undefined;
-        return { ...unit.span, score, words: await weightsOf(unit, read, listened) };
-      }),
-    );
-    return { ...joined(units, read.language), because };
-  }
+  /** As people are answered, without the reasons. */
+  const heardTone = (text: string, as: ReadAs = {}): Promise<Tone> =>
+    scored(text, as, async (found) => whole(found));
+
+  const sentiment = (text: string, as: ReadAs = {}): Promise<Sentiment> =>
+    scored(text, as, async (found) => {
+      const { read, heard } = found;
+      const strongest = (await told(found))
+        .map((unit) => ({ unit, score: unit.way.judge(unit.plain).score }))
+        .filter(({ score }) => Math.abs(score) >= WORTH_TELLING)
+        .sort((a, b) => Math.abs(b.score) - Math.abs(a.score) || a.unit.span.start - b.unit.span.start)
+        .slice(0, MOST_SHOWN);
+      // Asked for all at once: the network answers in a thread of its own.
+      const because = await Promise.all(
+        strongest.map(async ({ unit, score }) => {
+          const listened = heard && unit.way.models.includes(heard.model) ? heard : undefined;
+          return { ...unit.span, score, words: await weightsOf(unit, read, listened) };
+        }),
+      );
+      return { ...whole(found), because };
+    });
 
   return { tone, heardTone, sentiment };
 }

@@ -7,7 +7,7 @@ import { byLabel } from "../metrics/classification.ts";
 import { confusion } from "../metrics/confusion.ts";
 import { reliability } from "../metrics/reliability.ts";
 import { rougeL, type Score } from "../metrics/rouge.ts";
-import type { FoundSpan, Judge, ModelTask } from "../model-task.ts";
+import type { Beside, FoundSpan, Judge, ModelTask } from "../model-task.ts";
 import type { Contest } from "./gate.ts";
 import { swapPeople } from "./people.ts";
 import { slicesOf } from "./slices.ts";
@@ -42,7 +42,7 @@ export async function contestOf(
   rows: readonly HeldOutRow[],
   live: Contestant,
   candidate: Contestant,
-  breathe: () => Promise<void>,
+  { breathe, beside }: { breathe(): Promise<void>; beside: Beside },
 ): Promise<Contest> {
   const { by } = task.judge;
   const usable = rows.filter((row) => (by === "spans" ? row.spans : row.label) !== undefined);
@@ -54,7 +54,7 @@ export async function contestOf(
       [sheets.live, live],
       [sheets.candidate, candidate],
     ] as const)
-      await answer(task.judge, tool, part, sheet);
+      await answer(task.judge, { tool, beside }, part, sheet);
     await breathe();
   }
   const gold = usable.map((row) => row.label ?? "");
@@ -132,7 +132,7 @@ const emptySheet = (): Sheet => ({
 
 async function answer(
   judge: Judge<unknown>,
-  tool: unknown,
+  { tool, beside }: { tool: unknown; beside: Beside },
   rows: readonly HeldOutRow[],
   sheet: Sheet,
 ): Promise<void> {
@@ -148,7 +148,7 @@ async function answer(
   const given: string[] = [];
   for (const row of rows)
     if (judge.by === "label") {
-      const guess = await judge.answer(tool, row);
+      const guess = await judge.answer(tool, row, beside);
       given.push(guess.label);
       sheet.confidences.push(guess.confidence);
     } else {
@@ -169,7 +169,7 @@ async function answer(
     };
     const again =
       judge.by === "label"
-        ? (await judge.answer(tool, moved)).label
+        ? (await judge.answer(tool, moved, beside)).label
         : (await judge.answer(tool, moved)).map((span) => span.label).join(" ");
     const before =
       judge.by === "label"

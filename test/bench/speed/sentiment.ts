@@ -47,7 +47,7 @@ export async function sentimentSpeed(
     of("en").map(({ title, text }) => `${title}\n\n${text}`),
   );
   const models = shippedSentiment();
-  const { tone } = createSentiment({ models, network: () => undefined });
+  const { tone } = createSentiment({ models, network: () => undefined, asked() {} });
   const measure = async (name: string, texts: readonly string[], work: () => unknown): Promise<number> => {
     tell(name);
     const times: number[] = [];

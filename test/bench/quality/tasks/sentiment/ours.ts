@@ -9,7 +9,7 @@ import {
 import { shippedSentiment } from "../../../../../src/language/sentiment/models.ts";
 import { blended } from "../../../../../src/language/sentiment/network/blend.ts";
 import { shippedToneNetwork } from "../../../../../src/language/sentiment/network/shipped.ts";
-import { createSentiment } from "../../../../../src/language/sentiment/sentiment.ts";
+import { createSentiment, must } from "../../../../../src/language/sentiment/sentiment.ts";
 import { foldOf } from "../../../../../src/learn/folds.ts";
 import {
   calibrationOf as chineseCalibration,
@@ -59,7 +59,7 @@ const AT_ONCE = 256;
 /** By the weights in `models/`, by the same road as people's questions. */
 export function shipped(): Ours {
   const models = shippedSentiment();
-  const { tone, heardTone } = createSentiment({ models, network: shippedToneNetwork });
+  const { tone, heardTone } = createSentiment({ models, network: shippedToneNetwork, asked: must });
   return {
     async texts(set, texts) {
       const as = { domain: domainOf(set), language: set.startsWith("zh_") ? "zh" : "en" };
