@@ -138,10 +138,12 @@ describe("label", () => {
     const skipped = await house.press(second, "Skip");
     expect(skipped.data).not.toMatchObject({ text: (second.data as { text: string }).text });
     // The model speaks English alone, the sample Chinese too.
-    for (let after = 0; after < 60; after += 7)
-      expect((await house.ask(`label tone --after ${after}`)).data).toMatchObject(
-        after < 40 ? { language: "en" } : {},
-      );
+    const offered = new Set<string | undefined>();
+    for (let after = 0; after < 60; after++) {
+      const { data } = await house.ask(`label tone --after ${after}`);
+      offered.add((data as { language?: string }).language);
+    }
+    expect([...offered]).toEqual(["en", undefined]);
     const guest = { ...people.reader, guest: true };
     expect((await house.ask("label", { author: guest, place: channel })).failure).toBeDefined();
   });
