@@ -1,9 +1,11 @@
 /** `doctor`: what is on, what is off and why, and what would turn it on. Contacts what it can. */
 import pc from "picocolors";
 import * as adapterRegistry from "../../adapters/index.ts";
+import { checkModels, checkNetwork, networkOff } from "../app/check-models.ts";
 import { adapterList, providerList, switched } from "../app/plugins.ts";
 import { dataDirOf, envExample } from "../config.ts";
 import { messageOf } from "../errors.ts";
+import { learnSettings } from "../learn/settings.ts";
 import { providers as providerRegistry } from "../providers/index.ts";
 import { checkDatabase, openCache, openStore, storeSettings } from "../store/index.ts";
 import type { HealthLine } from "../types.ts";
@@ -26,6 +28,7 @@ export async function doctor({
   const log = logHere(settings, true);
   const dataDir = dataDirOf(settings);
   const { DATABASE_URL, CACHE_URL } = settings.of(storeSettings);
+  const { TONE_NETWORK } = settings.of(learnSettings);
   const adapters = switched(adapterList(adapterRegistry), settings);
   const providers = switched(providerList(providerRegistry), settings);
   const lines = await Promise.all([
@@ -46,6 +49,8 @@ export async function doctor({
         await store.close();
       }
     }),
+    looked("models", () => checkModels(dataDir)),
+    TONE_NETWORK ? looked("network of tone", () => checkNetwork()) : Promise.resolve(networkOff),
     ...adapters.on.map((plugin) =>
       looked(`platform ${plugin.platform}`, () =>
         plugin.check(settings.of(plugin.settings), AbortSignal.timeout(contactLimit)),

@@ -4,6 +4,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeModel } from "../../src/learn/write-model.ts";
 import type { HealthLine, Reply } from "../../src/types.ts";
 import { type Running, run, startBot } from "./command-line.ts";
 import { openHouse, people } from "./house.ts";
@@ -98,11 +99,35 @@ describe("doctor and settings", () => {
     expect(line("cache")?.state).toBe("on");
     expect(line("platform web")?.state).toBe("on");
     expect(line("provider extractive")?.state).toBe("on");
+    expect(line("models")?.state).toBe("on");
+    expect(line("network of tone")).toMatchObject({ state: "on", note: expect.stringContaining("answers") });
     for (const part of ["platform slack", "platform discord", "provider openai", "provider transformers"])
       expect(line(part)).toMatchObject({
         state: "off",
         note: expect.stringMatching(/[A-Z]+_[A-Z]+ is not set\. \S+/),
       });
+  });
+
+  it("doctor names a model whose files are not what they were, and a network that is switched off", async () => {
+    const path = join(folder, "with-models", "models", "mine");
+    const about = { name: "mine", version: "1", task: "tone", kind: "words", languages: ["en"] };
+    writeModel(path, { ...about, trainedOn: [], command: "" }, { "words.json": "{}" });
+    const own = { ...env, COPYTASTER_DATA_DIR: join(folder, "with-models"), TONE_NETWORK: "no" };
+    const line = (out: string, part: string) =>
+      (JSON.parse(out) as HealthLine[]).find((one) => one.part === part);
+    const well = await run(["doctor", "--json"], own);
+    expect(line(well.out, "models")).toMatchObject({
+      state: "on",
+      note: expect.stringMatching(/, 1 are in/),
+    });
+    expect(line(well.out, "network of tone")?.state).toBe("off");
+    await writeFile(join(path, "words.json"), '{"fine":1}');
+    const torn = await run(["doctor", "--json"], own);
+    expect(torn.code).toBe(1);
+    expect(line(torn.out, "models")).toMatchObject({
+      state: "failing",
+      note: expect.stringMatching(/mine cannot be used: words\.json .*SHA-256 differs.*rollback/),
+    });
   });
 
   it("tells everything that is wrong with the settings together, before anything opens", async () => {
