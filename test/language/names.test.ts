@@ -106,6 +106,26 @@ test("Chinese: the same one by surname and office, by a part of a name, by an ab
   expect(forms("法国总统马克龙会见美国总统特朗普。总统说，会谈顺利。").flat()).not.toContain("总统");
 });
 
+test("Chinese: what people and bodies do is no part of a name, and who does it is none", () => {
+  const found = (text: string) => names(text).map(({ name, kind }) => `${name} ${kind}`);
+  for (const text of [
+    "市长赞扬了消防员的勇敢，但批评者指责市议会浪费纳税人的钱。",
+    "居民投诉物业公司乱收费，董事长承认公司亏损严重。",
+    "校方否认大学存在歧视，网友质问学校为何隐瞒。",
+    "教育部门严查学校违规收费，医院向家属道歉。",
+    "学校要求学生佩戴口罩，内地客赴港购物。",
+    "政府主动壮大民间组织，农民却找不到组织。",
+  ])
+    expect(found(text), text).toEqual([]);
+  expect(found("张伟起诉了阳光保险公司，王芳控告蓝海旅行社欺诈。")).toEqual([
+    "张伟 person",
+    "阳光保险公司 organisation",
+    "王芳 person",
+    "蓝海旅行社 organisation",
+  ]);
+  expect(found("目前仍在等待国务院批准。")).toEqual(["国务院 organisation"]);
+});
+
 test("a desk's list of thousands is found as quickly as a short one, the longest form at each place", () => {
   const many = Array.from({ length: 3_000 }, (_, n) => ({
     name: `Jane Doe-${n}`,

@@ -13,11 +13,15 @@ import {
   TITLES_BEFORE,
 } from "./person-lists.ts";
 import { type Piece, placeLexicon } from "./places.ts";
+import { VERBS } from "./verbs.ts";
 
-const BEHIND = lexiconOf(AFTER);
+const BEHIND = lexiconOf([...AFTER, ...VERBS]);
 const WELL_KNOWN = lexiconOf(KNOWN_PEOPLE);
 const TITLES = lexiconOf(TITLES_BEFORE);
 const POLITE = /^(?:先生|女士|小姐|某某|某)/u;
+/** Whom one speaks to or of, behind a character that is a surname too. */
+const SOMEBODY =
+  /^(?:家属|家长|家人|亲属|亲友|公众|公司|大众|群众|民众|媒体|社会|客户|顾客|用户|观众|读者|球迷|学生|学校|老师|儿童|老人|警方|军方|法院|法官|政府|议会|国会|全国|全体|全校|市民|居民|村民|国家|国际|专家|记者|员工|股东|银行|医院|医生|市场|投资|选民|工人|农民|对方|双方|各方|多方|本人|此事)$/u;
 /** From here on a name is taken for one. */
 const ENOUGH = 3;
 
@@ -76,7 +80,8 @@ function foreign(text: string, bounds: Bounds, at: number, found: readonly Piece
   const run = foreignRun(text, at);
   if (run < 2 || placeLexicon().at(text, at) >= run) return 0;
   const end = trimmed(text, bounds, at, at + Math.min(7, run));
-  if (end - at < 2) return 0;
+  // 市长赞扬了: what stands behind the title is what its bearer does.
+  if (end - at < 2 || BEHIND.at(text, at) >= end - at) return 0;
   const native = COMMON_SURNAMES.has(text.charAt(at)) && end - at <= 3;
   if (titled && !native && (follows(text, bounds, end) || end === text.length)) return end;
   // Not behind a title: only a longer run of nothing but such characters, each a word of its own for the dictionary, before a verb.
@@ -134,7 +139,11 @@ function native(text: string, bounds: Bounds, at: number, found: readonly Piece[
     const name = text.slice(at + size, end);
     if (end > text.length || !/^\p{Script=Han}+$/u.test(name)) continue;
     // 金黄色, 和学生, 成年后: words that no given name ends with.
-    if (/[色们后前时者等]$|学生$/u.test(name)) continue;
+    if (/[色们后前时者等的了着是在将被把]$|学生$/u.test(name)) continue;
+    // 向家属, 于公众: to whom, and nobody Xiang.
+    if (SOMEBODY.test(name)) continue;
+    // 董事长 is nobody Dong.
+    if (TITLES.has(text.slice(at, end))) continue;
     let score = double ? 2 : common ? 1 : 0;
     for (const character of name) score += GIVEN.has(character) ? 0.6 : -0.5;
     score += before(text, bounds, at, found) + after(text, bounds, end) + cut(bounds, at, end);

@@ -2,6 +2,7 @@
 import type { Bounds } from "./bounds.ts";
 import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import { CITIES, LANDS, PROVINCES, WORLD } from "./place-lists.ts";
+import { VERBS } from "./verbs.ts";
 
 export interface Piece {
   start: number;
@@ -38,10 +39,11 @@ const SUFFIXES = lexiconOf(
 );
 /** What is no part of a place's name before its suffix. */
 const STOP =
-  /[的了在和与及或从到向往对由被把将于为是有无不没也都还就又再已曾各该本此其这那每某全多两一二三四五六七八九十百千万几新老大小赴抵飞离沿经至并而但因位座条个里内外中上下前后左右东西南北、，。：；“”《》（）()\d]/u;
+  /[的了者在和与及或从到向往对由被把将于为是有无不没也都还就又再已曾各该本此其这那每某全多两一二三四五六七八九十百千万几新老大小赴抵飞离沿经至并而但因位座条个里内外中上下前后左右东西南北、，。：；“”《》（）()\d]/u;
+const DEEDS = lexiconOf(VERBS);
 /** Words that end as places do and are none. */
 const NONE =
-  /^(?:节省|反省|内省|成了河|城市|都市|县市|省市|全省|全市|本市|我省|我市|地区|社区|园区|校区|灾区|景区|山区|小区|市区|郊区|城区|辖区|战区|牧区|矿区|库区|疫区|禁区|片区|老区|特区|新区|选区|郡县|乡村|农村|村镇|城镇|乡镇|道路|公路|铁路|网路|马路|思路|出路|线路|高速公路|火山|江山|登山|爬山|河山|过江|海港|渔港|机场|国际机场|火车站|高铁站|大桥|广场|码头|街道|大街|水库|草原|平原|高原|盆地|沙漠|股市|楼市|上市|超市|门市|夜市|菜市|集市|开市|收市|入市|都市|球市|车市|开发区|自治区|保护区|科技园区|工业区|江湖|港湾|孤岛|海岛|全岛|半路|一路|走路|同盟|联盟|加盟|结盟|国旗|军旗|红旗|下乡|家乡|故乡|老乡|高峰|顶峰|巅峰|早高峰|晚高峰|尖峰|销路|市县|区县|州县|旗县|江河|星河|银河|运河|电路|铁路局|公路局)$/u;
+  /^(?:节省|反省|内省|成了河|城市|都市|县市|省市|全省|全市|本市|我省|我市|地区|社区|园区|校区|灾区|景区|山区|小区|市区|郊区|城区|辖区|战区|牧区|矿区|库区|疫区|禁区|片区|老区|特区|新区|选区|郡县|乡村|农村|村镇|城镇|乡镇|道路|公路|铁路|网路|马路|思路|出路|线路|高速公路|火山|江山|登山|爬山|河山|过江|海港|渔港|机场|国际机场|火车站|高铁站|大桥|广场|码头|街道|大街|水库|草原|平原|高原|盆地|沙漠|股市|楼市|上市|超市|门市|夜市|菜市|集市|开市|收市|入市|都市|球市|车市|开发区|自治区|保护区|试验区|自贸区|自由贸易区|科技园区|工业区|江湖|港湾|孤岛|海岛|全岛|半路|一路|走路|同盟|联盟|加盟|结盟|国旗|军旗|红旗|下乡|家乡|故乡|老乡|高峰|顶峰|巅峰|早高峰|晚高峰|尖峰|销路|市县|区县|州县|旗县|江河|星河|银河|运河|电路|铁路局|公路局)$/u;
 
 export function places(text: string, bounds: Bounds): Piece[] {
   const lexicon = placeLexicon();
@@ -96,6 +98,8 @@ function suffixed(text: string, bounds: Bounds, from: number): number {
   if (!bounds.at(from) || !/\p{Script=Han}/u.test(text.charAt(from))) return from;
   for (let size = 1; size <= 7; size++) {
     const at = from + size;
+    // 客赴港: a way there.
+    if (DEEDS.at(text, at - 1) > 0 || /[赴抵飞离沿经至]/u.test(text.charAt(at - 1))) return from;
     const suffix = SUFFIXES.at(text, at);
     if (suffix > 0 && bounds.at(at + suffix)) {
       const name = text.slice(from, at + suffix);

@@ -12,8 +12,14 @@ const KINDS: Readonly<Record<NameKind, string>> = {
 
 export function ownGold(run: Run): void {
   const { names, quantities } = createTextTools();
-  for (const half of ["dev", "heldout"])
-    score(run, `own_gold_zh_names_${half}`, readGold(`names-zh-${half}`), (text) =>
+  for (const [set, file] of [
+    ["zh_names_dev", "names-zh-dev"],
+    ["zh_names_heldout", "names-zh-heldout"],
+    ["zh_running_dev", "names-zh-running-dev"],
+    ["zh_running_heldout", "names-zh-running-heldout"],
+    ["zh_running_second", "names-zh-running-second"],
+  ] as const)
+    score(run, `own_gold_${set}`, readGold(file), (text) =>
       names(text, "zh").flatMap(({ kind, mentions }) =>
         // The gold marks people, organisations and places alone.
         kind === "event" ? [] : mentions.map(({ start, end }) => ({ start, end, label: KINDS[kind] })),
