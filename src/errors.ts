@@ -36,3 +36,8 @@ export class TooMuchError extends UserError {}
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** A problem or a mend as a sentence, with the stop of its language where it has none yet. */
+export function sentence(text: string, language: keyof Words): string {
+  return /[.!?。！？…:：]$/u.test(text) ? text : text + (language === "zh" ? "。" : ".");
+}

@@ -8,7 +8,7 @@ import { languageOfLocale } from "./chat/words.ts";
 import type { CollectOptions } from "./cli/collect.ts";
 import type { ModelsOptions } from "./cli/models.ts";
 import type { TrainOptions } from "./cli/train.ts";
-import { UserError } from "./errors.ts";
+import { sentence, UserError } from "./errors.ts";
 
 // What is loaded from here on was stripped of its types and compiled at an earlier start. Kept beside the packages, where nobody else may
 // write; where that folder cannot be written, each start does the work anew. Threads read it in the environment.
@@ -185,7 +185,7 @@ try {
   const language = languageOfLocale(new Intl.DateTimeFormat().resolvedOptions().locale) ?? "en";
   if (error instanceof UserError)
     process.stderr.write(
-      `${pc.red(error.problem[language])}${error.mend ? `\n${error.mend[language]}.` : ""}\n`,
+      `${pc.red(error.problem[language])}${error.mend ? `\n${sentence(error.mend[language], language)}` : ""}\n`,
     );
   else
     process.stderr.write(

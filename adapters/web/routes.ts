@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { setCookie } from "hono/cookie";
-import { UserError } from "../../src/errors.ts";
+import { sentence, UserError } from "../../src/errors.ts";
 import type { CommandInfo, Conversation, Log, Message, Options, Reply } from "../../src/types.ts";
 import { addApi } from "./api.ts";
 import type { Assets } from "./assets.ts";
@@ -241,7 +241,11 @@ export function createWebApp(parts: WebParts): { app: Hono<WebEnv>; events: Even
     if (error instanceof UserError && frame) {
       const { language } = frame;
       return c.html(
-        problemPage(frame, `${error.problem[language]}.`, error.mend && `${error.mend[language]}.`),
+        problemPage(
+          frame,
+          sentence(error.problem[language], language),
+          error.mend && sentence(error.mend[language], language),
+        ),
         400,
       );
     }

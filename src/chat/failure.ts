@@ -1,6 +1,6 @@
 /** Every failure is a reply: what is wrong, and the mend; or one calm sentence with an incident id whose cause is in the log. */
 import { randomInt } from "node:crypto";
-import { messageOf, UserError } from "../errors.ts";
+import { messageOf, sentence, UserError } from "../errors.ts";
 import type { Answer, Failure, Language, Log } from "../types.ts";
 import { inAll } from "./words.ts";
 
@@ -57,7 +57,7 @@ export function failureAnswer(failure: Failure, language: Language): Answer & { 
 export function failureText(failure: Failure, language: Language): string {
   return [failure.problem, failure.mend]
     .filter((text) => text !== undefined)
-    .map((text) => closed(text, language))
+    .map((text) => sentence(text, language))
     .join(" ");
 }
 
@@ -67,9 +67,4 @@ function signsOnly(text: string): string {
     .split(/(`[^`\n]*`)/)
     .map((part, n) => (n % 2 === 1 ? part : part.replace(/[\\[\]<>]/g, "\\$&")))
     .join("");
-}
-
-/** A sentence ends with its stop. */
-function closed(text: string, language: Language): string {
-  return /[.!?。！？…:：]$/u.test(text) ? text : text + (language === "zh" ? "。" : ".");
 }

@@ -1,5 +1,5 @@
 /** A problem and its mend as sentences. */
-import { UserError } from "../../../src/errors.ts";
+import { sentence, UserError } from "../../../src/errors.ts";
 import type { Language } from "../../../src/types.ts";
 
 export function joined(
@@ -12,6 +12,6 @@ export function joined(
       : [error.problem, error.mend];
   return parts
     .filter((part) => part !== undefined)
-    .map((part) => (/[.!?。！？…:：]$/u.test(part) ? part : `${part}${language === "zh" ? "。" : "."}`))
+    .map((part) => sentence(part, language))
     .join(language === "zh" ? "" : " ");
 }

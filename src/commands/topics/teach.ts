@@ -1,5 +1,5 @@
 /** A desk's own categories: taught by example, listed, forgotten. */
-import { UserError } from "../../errors.ts";
+import { sentence, UserError } from "../../errors.ts";
 import type { Answer, Context, TaughtCategory } from "../../types.ts";
 import { material } from "../target.ts";
 import { all, say } from "./catalogue.ts";
@@ -64,7 +64,7 @@ export async function list(context: Context): Promise<Answer> {
         : `${say(language, "list")}\n\n${categories
             .map(
               (one) =>
-                `- ${say(language, "item", { category: plain(one.category), count: one.examples })}. ${standing(one, context)}`,
+                `- ${sentence(say(language, "item", { category: plain(one.category), count: one.examples }), language)}${language === "zh" ? "" : " "}${standing(one, context)}`,
             )
             .join("\n")}`,
     data: { categories },
