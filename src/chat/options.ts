@@ -70,7 +70,11 @@ function placeRest(
     }
   }
   const over = left[0];
-  if (over) throw unknownOption(command, over.word.text);
+  if (!over) return;
+  // Where one position is still open, the word was meant for it: that says what it may be.
+  const [open, ...more] = command.options.filter((spec) => !spec.named && !given.has(spec.name));
+  if (open && more.length === 0) readValue(open, over.word.text);
+  throw unknownOption(command, over.word.text);
 }
 
 /** A rest that is one quoted text as a whole is meant without its quotes. */

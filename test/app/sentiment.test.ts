@@ -67,6 +67,13 @@ describe("a text", () => {
     expect((await house.ask("sentiment 😡")).markdown).toMatch(/^\*\*negative\*\*/);
   });
 
+  it.each(["!!!", "12:30 … 45%", "🪨"])("of %s alone is none: nothing was scored", async (text) => {
+    const reply = await house.ask(`sentiment ${text}`);
+    expect(reply.markdown).toContain("There is nothing in it to judge a tone by.");
+    expect(reply.markdown).not.toMatch(/neutral|word list/);
+    expect(reply.data).toMatchObject({ models: [], confidence: 0 });
+  });
+
   it.each(["ghastly", "12345"])("%s alone has an answer, too", async (text) => {
     const reply = await house.ask(`sentiment ${text}`);
     expect(reply.failure).toBeUndefined();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkOptions, missingOptions, parseLine, wordsOf } from "../../src/chat/options.ts";
 import { cleanDays, cleanTime, cleanZone } from "../../src/chat/times.ts";
-import { digest, draft, search, sources, summarize } from "../../src/commands/index.ts";
+import { digest, draft, learn, search, sources, summarize } from "../../src/commands/index.ts";
 import { UserError } from "../../src/errors.ts";
 
 const problem = (work: () => unknown): string => {
@@ -57,6 +57,8 @@ describe("a typed line", () => {
       "days must be a number from 1 to 3650",
     );
     expect(problem(() => parseLine(search, "x --colour red"))).toContain("has no option “colour”");
+    expect(problem(() => parseLine(learn, "now"))).toMatch(/do must be one of show, yes, no, .*, not “now”/);
+    expect(problem(() => parseLine(learn, "yes now"))).toContain("has no option “now”");
     expect(problem(() => parseLine(search, "x --days 1 --days 2"))).toContain("days was given twice");
     expect(problem(() => parseLine(search, "y ".repeat(600)))).toContain("500 characters at most");
   });

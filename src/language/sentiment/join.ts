@@ -5,6 +5,7 @@ import type { Way } from "./ways.ts";
 import { meanOf } from "./whole.ts";
 
 export function joined(units: readonly Unit[], language: string): Tone {
+  if (units.every(silent)) return { ...nothing, language, basis: "list", models: [] };
   const lengths = new Map<Way, number>();
   for (const { way, span } of units) lengths.set(way, (lengths.get(way) ?? 0) + span.text.length);
   const ways = [...lengths].sort(([, a], [, b]) => b - a).map(([way]) => way);
@@ -19,5 +20,8 @@ export function joined(units: readonly Unit[], language: string): Tone {
     models: [...new Set(ways.flatMap(({ models }) => models))],
   };
 }
+
+/** No letter, and no sign that a list or model knows: "...", "12:30", "!!!". */
+const silent = ({ plain, span }: Unit): boolean => plain === 0 && !/\p{L}/u.test(span.text);
 
 const nothing = { score: 0, label: "neutral", confidence: 0 } as const;
