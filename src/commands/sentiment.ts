@@ -14,7 +14,7 @@ import { say, signed } from "./sentiment/words.ts";
 import { plain, when } from "./show.ts";
 import { cautionLines, type Material, material, pasted, scopeOf } from "./target.ts";
 
-const remembered = { kind: "sentiment", version: "4", ttl: 7 * 86_400_000 };
+const remembered = { kind: "sentiment", version: "5", ttl: 7 * 86_400_000 };
 const day = 86_400_000;
 /** Messages of a thread that its course is told from. */
 const leastMessages = 6;

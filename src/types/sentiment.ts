@@ -24,6 +24,8 @@ export interface Tone extends Judgement {
   language: string;
   /** "model": learnt on this kind of text. "mixed": learnt on another kind, and a word list has the greater say. "list": by a word list alone. */
   basis: "model" | "mixed" | "list";
+  /** On what else than `basis` sentences of it were scored: of a text in two languages each has its own. */
+  besides: readonly Tone["basis"][];
   /** What scored it, whichever scored most of the text first: "sentiment-linear-en 1 (a1b2c3d4)". Empty where there was nothing to score. */
   models: readonly string[];
   /** What would have been heard too, but failed: the rest answered without it. */

@@ -67,7 +67,7 @@ describe("a text", () => {
     expect((await house.ask("sentiment 😡")).markdown).toMatch(/^\*\*negative\*\*/);
   });
 
-  it.each(["!!!", "12:30 … 45%", "🪨"])("of %s alone is none: nothing was scored", async (text) => {
+  it.each(["!!!", "— … %%", "🪨"])("of %s alone is none: nothing was scored", async (text) => {
     const reply = await house.ask(`sentiment ${text}`);
     expect(reply.markdown).toContain("There is nothing in it to judge a tone by.");
     expect(reply.markdown).not.toMatch(/neutral|word list/);
@@ -78,6 +78,20 @@ describe("a text", () => {
     const reply = await house.ask(`sentiment ${text}`);
     expect(reply.failure).toBeUndefined();
     expect(reply.markdown).toMatch(/nothing on.*Read as a text:/s);
+  });
+
+  it("of two languages says that each has its own model, and how sure that is", async () => {
+    const text =
+      "The mayor praised the brave firefighters and the crowd cheered. 但批评者指责市议会浪费纳税人的钱。";
+    const reply = await house.ask(`sentiment ${text}`);
+    expect(reply.data).toMatchObject({ basis: "model", besides: ["mixed"] });
+    expect(reply.markdown).toContain("Its Chinese sentences less surely");
+    expect((await house.ask(`sentiment ${text}`, { author: people.chinese })).markdown).toContain(
+      "其中的中文句子把握较低",
+    );
+    expect((await house.ask("sentiment The mayor praised the brave firefighters.")).markdown).not.toContain(
+      "Chinese",
+    );
   });
 
   it("that is one short sentence is a text, not a topic", async () => {

@@ -77,6 +77,7 @@ export const analysis = z
       confidence: share,
       language: z.string(),
       basis: z.enum(["model", "mixed", "list"]),
+      besides: z.array(z.enum(["model", "mixed", "list"])),
       because: z.array(
         z.looseObject({
           ...{ ...span, score: tone },

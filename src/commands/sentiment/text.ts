@@ -39,14 +39,17 @@ function wordsLine(words: readonly WordWeight[], language: Language): string {
 
 /** Which model is behind it, and how far to trust it. */
 export function basisLine(
-  { basis, models, unheard }: Pick<Sentiment, "basis" | "models" | "unheard">,
+  { basis, besides, models, unheard }: Pick<Sentiment, "basis" | "besides" | "models" | "unheard">,
   language: Language,
 ): string {
   if (models.length === 0) return "";
   const names = models.join(" + ");
   const by = basis !== "model" ? basis : models.length > 1 ? "together" : "by";
-  const line = say(language, by, { models: names });
-  return unheard === undefined ? line : `${line}\n\n${say(language, "unheard", { model: unheard })}`;
+  return [
+    say(language, by, { models: names }),
+    ...besides.map((other) => say(language, `besides.${other}`)),
+    ...(unheard === undefined ? [] : [say(language, "unheard", { model: unheard })]),
+  ].join("\n\n");
 }
 
 const cut = (text: string) => (text.length > longestShown ? `${text.slice(0, longestShown - 1)}…` : text);

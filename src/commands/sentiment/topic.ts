@@ -48,7 +48,8 @@ export async function ofTopic(asked: TopicAsked, context: Context): Promise<Answ
     context,
   );
   const models = [...new Set(read.flatMap(({ tone }) => tone.models))];
-  const mostly = read.find(({ tone }) => tone.models.length > 0)?.tone;
+  const bases = read.flatMap(({ tone }) => (tone.models.length > 0 ? [tone.basis, ...tone.besides] : []));
+  const [basis = "list", ...besides] = new Set(bases);
   const extremes = strongest.map(({ story, tone }, i) => {
     const because = reasons[i]?.because.find((one) => Math.sign(one.score) === Math.sign(tone.score));
     return `- ${storyLine(story, language, desk.zone)} (${signed(tone.score)})${because ? `  \n  ${plain(because.text)}` : ""}`;
@@ -62,7 +63,7 @@ export async function ofTopic(asked: TopicAsked, context: Context): Promise<Answ
       ...(read.length === storiesRead ? [say(language, "topic.most", { count: storiesRead })] : []),
       `${say(language, "extremes")}\n\n${extremes.join("\n")}`,
       ...line.lines,
-      basisLine({ basis: mostly?.basis ?? "list", models }, language),
+      basisLine({ basis, besides, models }, language),
     ].join("\n\n"),
     images: line.images,
     sources: strongest.map(({ story }, n) => citationOf(story, String(n + 1))),

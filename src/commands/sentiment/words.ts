@@ -45,6 +45,10 @@ export const { say, all } = catalogue({
     mixed:
       "_By {models}: the model learnt Chinese reviews, not news, so the word list has the greater say. Good for a first look._",
     list: "_By a word list ({models}): good for a first look, not for a finding._",
+    "besides.model": "_Sentences in another language were scored by the model for theirs._",
+    "besides.mixed":
+      "_Its Chinese sentences less surely: the model learnt Chinese reviews, not news, so the word list has the greater say there._",
+    "besides.list": "_Some of its sentences were scored by a word list alone: good for a first look._",
     unheard:
       "_{model} is usually heard too and failed just now, so this is less sure. It is asked again next time; `health` and the log say more._",
     since: "“{since}” is no date or length of time that I can read",
@@ -93,6 +97,9 @@ export const { say, all } = catalogue({
       "_由 {models} 共同判断。词后的数字是该词的作用：去掉它，句子的得分约下降这么多（接近两端时更少）。网络关注之处本身并不是原因。_",
     mixed: "_由 {models} 判断：模型学自中文评论而非新闻，故以词表为主，可供初步参考。_",
     list: "_根据词表（{models}）得出：可供初步参考，不作为结论。_",
+    "besides.model": "_其中另一种语言的句子由相应语言的模型判断。_",
+    "besides.mixed": "_其中的中文句子把握较低：模型学自中文评论而非新闻，故以词表为主。_",
+    "besides.list": "_其中部分句子只依据词表判断，可供初步参考。_",
     unheard: "_平时还会参考 {model}，但它刚才出错，故此结果把握较低。下次会再试；详情见 `health` 和日志。_",
     since: "看不懂“{since}”这个日期或时长",
     "since.mend": "请写日期（2026-03-01），或小时、天、周、月数：12h、7d、2w、3m",

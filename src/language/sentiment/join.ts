@@ -5,7 +5,7 @@ import type { Way } from "./ways.ts";
 import { meanOf } from "./whole.ts";
 
 export function joined(units: readonly Unit[], language: string): Tone {
-  if (units.every(silent)) return { ...nothing, language, basis: "list", models: [] };
+  if (units.every(silent)) return { ...nothing, language, basis: "list", besides: [], models: [] };
   const lengths = new Map<Way, number>();
   for (const { way, span } of units) lengths.set(way, (lengths.get(way) ?? 0) + span.text.length);
   const ways = [...lengths].sort(([, a], [, b]) => b - a).map(([way]) => way);
@@ -17,6 +17,7 @@ export function joined(units: readonly Unit[], language: string): Tone {
     ...judged,
     language,
     basis: first?.basis ?? "list",
+    besides: [...new Set(ways.map(({ basis }) => basis))].slice(1),
     models: [...new Set(ways.flatMap(({ models }) => models))],
   };
 }
