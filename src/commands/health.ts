@@ -1,6 +1,6 @@
 /** What is on, what is off and why, and what would turn it on. */
 import { catalogue, command } from "./define.ts";
-import { plain } from "./show.ts";
+import { aside, plain } from "./show.ts";
 
 const { say } = catalogue({
   en: {
@@ -38,7 +38,7 @@ export const health = command({
     const heading =
       failing.length === 0 ? say(language, "all") : say(language, "some", { count: failing.length });
     return {
-      markdown: `${heading}\n\n${lines.map((line) => `- ${signs[line.state]} **${plain(line.part)}** (${say(language, line.state)}): ${plain(line.note)}`).join("\n")}`,
+      markdown: `${heading}\n\n${lines.map((line) => `- ${signs[line.state]} **${plain(line.part)}**${aside(say(language, line.state), language)}${language === "zh" ? "：" : ": "}${plain(line.note)}`).join("\n")}`,
       data: { lines },
       madeBy: ["copytaster"],
     };

@@ -1,4 +1,5 @@
 /** What a text, or an event over all its stories, is about: key phrases, each where it first stands. */
+
 import type { Answer, Context, Keyword, KeywordPurpose } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { command } from "./define.ts";
@@ -8,6 +9,7 @@ import { phraseFindings } from "./keywords/findings.ts";
 import { say } from "./keywords/words.ts";
 import { correctButton } from "./learn/finding.ts";
 import { plain } from "./show.ts";
+import { subjectOf } from "./subject.ts";
 import { cautionLines, type Material, material } from "./target.ts";
 
 const purposes = ["labels", "phrases", "tags"] as const satisfies readonly KeywordPurpose[];
@@ -60,7 +62,7 @@ export const keywords = command({
   async run({ target: typed, as = "labels", count = usual, days = 30 }, context) {
     const target = typed !== undefined && question.test(typed.trim()) ? undefined : typed;
     if (target !== undefined && isEvent(target) && !(await context.services.archive.get(target)))
-      return ofEvent(target, days, count, context);
+      return ofEvent(subjectOf(target), days, count, context);
     return ofText(await material(target, context), as, count, context);
   },
 });

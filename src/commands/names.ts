@@ -1,4 +1,5 @@
 /** Who and what is named: in a text, over the archive; and the desk's own names. */
+
 import { UserError } from "../errors.ts";
 import { numberOption } from "./declare.ts";
 import { command } from "./define.ts";
@@ -7,6 +8,7 @@ import { add, list, remove } from "./names/gazetteer.ts";
 import { ofText } from "./names/of-text.ts";
 import { ofTopic } from "./names/of-topic.ts";
 import { all } from "./names/words.ts";
+import { subjectOf } from "./subject.ts";
 
 export const names = command({
   name: "names",
@@ -68,7 +70,7 @@ export const names = command({
       if (context.role === "reader") throw new UserError(all("editors"), all("editors.mend"));
       return (what === "add" ? add : remove)(target?.trim() ?? "", context);
     }
-    const { topic, ago } = since(target?.trim() ?? "");
+    const { topic, ago } = since(subjectOf(target ?? ""));
     const { quoted, files, place } = context.message;
     const known = topic !== "" && !/\s/.test(topic) && (await context.services.archive.get(topic));
     if (topic === "" ? !quoted && files.length === 0 && !place.thread : isTopic(topic) && !known)

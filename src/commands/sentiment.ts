@@ -1,4 +1,5 @@
 /** How a text, a thread or a topic over the archive sounds, towards whom, and which sentences and words weigh most. */
+
 import { UserError } from "../errors.ts";
 import type { Answer, Context, SentimentDomain } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
@@ -12,6 +13,7 @@ import { ofTopic } from "./sentiment/topic.ts";
 import { mostRead, towardsFindings, towardsLines, towardsNames } from "./sentiment/towards.ts";
 import { say, signed } from "./sentiment/words.ts";
 import { plain, when } from "./show.ts";
+import { subjectOf } from "./subject.ts";
 import { cautionLines, type Material, material, pasted, scopeOf } from "./target.ts";
 
 const remembered = { kind: "sentiment", version: "5", ttl: 7 * 86_400_000 };
@@ -83,7 +85,7 @@ export const sentiment = command({
   },
   async run({ target, days, since, towards, as: domain = "news", table }, context) {
     const { now, services, language } = context;
-    const { topic, ...asked } = topicAndSince(target ?? "");
+    const { topic, ...asked } = topicAndSince(subjectOf(target ?? ""));
     const from = since ?? asked.since;
     const known = target !== undefined && (await services.archive.get(target));
     if (target === undefined || known || !isTopic(topic)) {

@@ -95,10 +95,14 @@ function citedOne(sentence: Sentence, sources: readonly Citation[], language: La
   return plain(sentence.text) + marks.join("") + doubt;
 }
 
+/** What stands in brackets behind something, as each language sets them. */
+export const aside = (text: string, language: Language): string =>
+  language === "zh" ? `（${text}）` : ` (${text})`;
+
 /** "**Title** — Outlet, 12 Nov 08:30" with its link and the sample's mark. */
 export function storyLine(story: Story, language: Language, zone: string): string {
   const mark = story.sample ? ` · _${say(language, "sample")}_` : "";
-  return `**${linked(story.title, story.url)}** — ${plain(story.outlet)}, ${when(story.publishedAt, language, zone)}${mark}`;
+  return `**${linked(story.title, story.url)}** — ${plain(story.outlet)}${language === "zh" ? "，" : ", "}${when(story.publishedAt, language, zone)}${mark}`;
 }
 
 const halfYear = 180 * 86_400_000;

@@ -1,14 +1,18 @@
 /** The story of an event by time, each step with its source. */
+
 import type { TimeChart } from "../types.ts";
 import { numberOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";
 import { drawn, numbersButton, tableOption } from "./drawn.ts";
 import { linked, plain, when } from "./show.ts";
+import { subjectOf } from "./subject.ts";
 import { citationOf } from "./target.ts";
 
 const { say } = catalogue({
   en: {
     is: "“{event}”, step by step: {stories} stories from {outlets} outlets.",
+    "is.outlet": "“{event}”, step by step: {stories} stories from one outlet.",
+    "is.story": "“{event}”: there is one story.",
     none: "The desk’s sources tell nothing of “{event}” in these {days} days.",
     "none.mend": "More days (`--days 90`) or fewer words may find it.",
     more: " · and {count} more",
@@ -20,6 +24,8 @@ const { say } = catalogue({
   },
   zh: {
     is: "“{event}”的经过：{outlets} 家媒体的 {stories} 条稿件。",
+    "is.outlet": "“{event}”的经过：一家媒体的 {stories} 条稿件。",
+    "is.story": "“{event}”：只有一条稿件。",
     none: "这 {days} 天本编辑台的来源没有关于“{event}”的内容。",
     "none.mend": "可放宽天数（`--days 90`）或减少词语。",
     more: " · 另有 {count} 条",
@@ -65,7 +71,8 @@ export const timeline = command({
       return undefined;
     return { event };
   },
-  async run({ event, days = 30, table }, context) {
+  async run({ event: typed, days = 30, table }, context) {
+    const event = subjectOf(typed);
     const { services, desk, language, now } = context;
     const since = now() - days * 86_400_000;
     const told = await services.trends.timeline(desk, event, since, now());
@@ -99,7 +106,11 @@ export const timeline = command({
     });
     return {
       markdown: [
-        say(language, "is", { event: plain(event), stories: told.stories, outlets: told.outlets }),
+        say(language, told.stories === 1 ? "is.story" : told.outlets === 1 ? "is.outlet" : "is", {
+          event: plain(event),
+          stories: told.stories,
+          outlets: told.outlets,
+        }),
         steps.join("\n"),
         ...picture.lines,
       ].join("\n\n"),

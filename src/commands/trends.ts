@@ -1,9 +1,11 @@
 /** What is told far more often than usual, or one topic over time. */
+
 import { UserError } from "../errors.ts";
 import { numberOption } from "./declare.ts";
 import { command } from "./define.ts";
 import { tableOption } from "./drawn.ts";
 import { ofTopic } from "./names/of-topic.ts";
+import { subjectOf } from "./subject.ts";
 import { bursting } from "./trends/bursting.ts";
 import { byLabel } from "./trends/labels.ts";
 import { topicTrend } from "./trends/topic.ts";
@@ -72,7 +74,8 @@ export const trends = command({
     const topic = asked?.[1] ?? asked?.[2];
     return topic === undefined || topic.length > 80 ? undefined : { topic };
   },
-  async run({ topic, days, by, names, table }, context) {
+  async run({ topic: typed, days, by, names, table }, context) {
+    const topic = typed === undefined ? undefined : subjectOf(typed);
     if (by === "subject" || by === "tone") {
       if (topic !== undefined) throw new UserError(all("by.all"), all("by.all.mend"));
       return byLabel(by, days ?? 14, table, context);

@@ -82,6 +82,8 @@ export interface TopicLine {
   expected: readonly ChartBand[];
   bursts: readonly Burst[];
   total: number;
+  /** The sample newsroom is among what was read. */
+  sample: boolean;
   /** The archive goes back so many days for this desk. */
   days: number;
 }
@@ -99,7 +101,12 @@ export interface Side {
 
 export interface Compared {
   step: ChartStep;
+  /** `sources`: those of its kind that were read. */
   sides: readonly { name: string; points: readonly ChartPoint[]; total: number; sources: number }[];
+  /** Read for any side. */
+  sources: number;
+  /** The sample newsroom is among them. */
+  sample: boolean;
 }
 
 /** Subjects or tones over time. */

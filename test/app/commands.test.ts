@@ -228,6 +228,20 @@ const newStory = (at: number): Story => ({
 });
 
 describe("the sample newsroom", () => {
+  it.each([
+    "trends ferry",
+    "trends about the ferry",
+    "compare ferry with dam",
+    "timeline ferry",
+    "trends --by tone",
+    "sentiment about ferry since 14d",
+  ])("says in the chart of “%s” that it is a sample", async (asked) => {
+    const { images, failure, markdown } = await house.ask(asked);
+    expect(failure).toBeUndefined();
+    expect(markdown).not.toMatch(/about|1 outlets/);
+    expect(images?.map(({ alt }) => alt)).toEqual([expect.stringMatching(/^Sample data, not news\./)]);
+  });
+
   it("goes with one command, and stays away", async () => {
     const first = await openHouse();
     try {

@@ -1,7 +1,7 @@
 /** The key phrases of an event: over all stories of the archive that have its words. */
 import type { Answer, Context, Document } from "../../types.ts";
 import { carried, correctButton } from "../learn/finding.ts";
-import { linked, plain } from "../show.ts";
+import { aside, linked, plain } from "../show.ts";
 import { citationOf } from "../target.ts";
 import { inContext, statement } from "./context.ts";
 import { phraseFindings } from "./findings.ts";
@@ -42,7 +42,7 @@ export async function ofEvent(event: string, days: number, count: number, contex
           ? `${say(language, "headline")}: ${linked(story.title, story.url)}`
           : "";
     const told = say(language, "stories", { count: having, of: stories.length });
-    return `- **${plain(phrase)}** (${told})  \n  ${where} \\[${number}\\]`;
+    return `- **${plain(phrase)}**${aside(told, language)}  \n  ${where} \\[${number}\\]`;
   });
   const findings = carried(
     found.flatMap(({ phrase, score, model, first }) => {

@@ -1,7 +1,7 @@
 /** Who and what a text names, and on asking its numbers, sums and dates. */
 import type { Answer, Context, Finding, NamedEntity, NameKind, Quantity } from "../../types.ts";
 import { carried, correctButton, findingOf } from "../learn/finding.ts";
-import { plain } from "../show.ts";
+import { aside, plain } from "../show.ts";
 import { cautionLines, material } from "../target.ts";
 import { KINDS, say } from "./words.ts";
 
@@ -125,7 +125,7 @@ function quantityParts(values: readonly Quantity[], { language }: Context): read
     const lines = new Map<string, number>();
     for (const one of values) {
       if (one.kind !== kind) continue;
-      const line = `${plain(one.text)} (${read(one)})`;
+      const line = `${plain(one.text)}${aside(read(one), language)}`;
       lines.set(line, (lines.get(line) ?? 0) + 1);
     }
     if (lines.size === 0) return [];

@@ -1,6 +1,6 @@
 /** How one text sounds, in lines: the label, the sentences that weigh most with their words, and what judged it. */
 import type { Language, Sentiment, WordWeight } from "../../types.ts";
-import { plain } from "../show.ts";
+import { aside, plain } from "../show.ts";
 import { percent, say, signed } from "./words.ts";
 
 export const sentencesShown = 4;
@@ -15,7 +15,7 @@ export function toneLines(value: Sentiment, language: Language): string[] {
   const lines = [say(language, "of", { label, score: signed(value.score), sure })];
   const because = value.because.slice(0, sentencesShown).map((one) => {
     const words = wordsLine(one.words, language);
-    return `- ${plain(cut(one.text))} (${signed(one.score)})${words ? `  \n  ${words}` : ""}`;
+    return `- ${plain(cut(one.text))}${aside(signed(one.score), language)}${words ? `  \n  ${words}` : ""}`;
   });
   if (because.length > 0) lines.push(`${say(language, "because")}\n\n${because.join("\n")}`);
   return lines;

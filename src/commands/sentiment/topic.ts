@@ -1,7 +1,7 @@
 /** How the archive's stories on a topic sound, and how that went over time. */
 import type { Answer, Context, Hit, SentimentDomain, Tone } from "../../types.ts";
 import { numbersButton } from "../drawn.ts";
-import { plain, storyLine, when } from "../show.ts";
+import { aside, plain, storyLine, when } from "../show.ts";
 import { citationOf } from "../target.ts";
 import { overTime } from "./over-time.ts";
 import { basisLine } from "./text.ts";
@@ -52,7 +52,7 @@ export async function ofTopic(asked: TopicAsked, context: Context): Promise<Answ
   const [basis = "list", ...besides] = new Set(bases);
   const extremes = strongest.map(({ story, tone }, i) => {
     const because = reasons[i]?.because.find((one) => Math.sign(one.score) === Math.sign(tone.score));
-    return `- ${storyLine(story, language, desk.zone)} (${signed(tone.score)})${because ? `  \n  ${plain(because.text)}` : ""}`;
+    return `- ${storyLine(story, language, desk.zone)}${aside(signed(tone.score), language)}${because ? `  \n  ${plain(because.text)}` : ""}`;
   });
   return {
     markdown: [

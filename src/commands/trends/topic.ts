@@ -28,7 +28,7 @@ export async function topicTrend(
     title: say(language, "line", { topic, step: say(language, line.step === "day" ? "day" : "hour") }),
     subtitle: desk.name,
     source: say(language, "source", { count: line.total }),
-    sample: stories.some(({ sample }) => sample),
+    sample: line.sample,
     ...{ language, zone: desk.zone },
     unit: say(language, "mentions"),
     step: line.step,
@@ -42,7 +42,7 @@ export async function topicTrend(
   };
   const picture = await drawn(chart, context, table);
   const bursts = line.bursts.map((burst) =>
-    say(language, "burst", {
+    say(language, burst.outlets === 1 ? "burst.one" : "burst", {
       began: when(burst.from, language, desk.zone, now()),
       count: burst.count,
       expected: tenth(burst.expected),

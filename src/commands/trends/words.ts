@@ -21,6 +21,8 @@ export const { say, all } = catalogue({
     "topic.none.mend":
       "More days (`--days 90`) or fewer words may find it; `search` looks in the whole archive.",
     calm: "No burst: it went as its week lets expect.",
+    "burst.one":
+      "- Burst since {began}: {count} mentions against {expected} expected, from one outlet{with}{going}",
     burst:
       "- Burst since {began}: {count} mentions against {expected} expected, from {outlets} outlets{with}{going}",
     line: "Mentions of {topic} per {step}",
@@ -64,6 +66,7 @@ export const { say, all } = catalogue({
     "topic.none": "这 {days} 天本编辑台的来源没有提到“{topic}”。",
     "topic.none.mend": "可放宽天数（`--days 90`）或减少词语；`search` 可查整个存档。",
     calm: "没有突发：与平常一致。",
+    "burst.one": "- 突发始于 {began}：提及 {count} 次，预期 {expected} 次，来自一家媒体{with}{going}",
     burst: "- 突发始于 {began}：提及 {count} 次，预期 {expected} 次，来自 {outlets} 家媒体{with}{going}",
     line: "每{step}提及“{topic}”的次数",
     mentions: "提及",

@@ -19,8 +19,10 @@ export async function compareSides(
   const hourly = calendarOf(all, since, now);
   const days = hourly.name === "day" || now - since > byHourMs;
   const compared = [];
+  const read = new Set<Source>();
   for (const side of sides) {
     const own = sources.filter((source) => belongs(source, side));
+    for (const source of own) read.add(source);
     const hours = await archive.hours({
       ...query,
       sourceIds: own.map(({ id }) => id),
@@ -43,7 +45,12 @@ export async function compareSides(
       sources: own.length,
     });
   }
-  return { step: days ? "day" : "hour", sides: compared };
+  return {
+    step: days ? "day" : "hour",
+    sides: compared,
+    sources: read.size,
+    sample: [...read].some(({ kind }) => kind === "sample"),
+  };
 }
 
 function belongs(source: Source, { voice, source: part }: Side): boolean {

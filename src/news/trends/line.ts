@@ -79,6 +79,7 @@ export async function topicLine(
       : [...usual, ...ahead.slice(0, stepsADay === 1 ? 7 : 24)]
     ).map(band),
     bursts,
+    sample: sources.some(({ kind }) => kind === "sample"),
     total: shown.reduce((sum, one) => sum + one, 0),
     days: Math.round((calendar.steps * calendar.ms) / dayMs),
   };

@@ -70,8 +70,9 @@ function foreign(text: string, bounds: Bounds, at: number, found: readonly Piece
       if (
         end <= text.length &&
         /^\p{Script=Han}+$/u.test(text.slice(at + 2, end)) &&
-        follows(text, bounds, end) &&
-        bounds.at(end)
+        bounds.at(end) &&
+        // 清水渗出: the surname is a word as well, so somebody must be doing something.
+        (BEHIND.at(text, end) > 0 || !/\p{Script=Han}/u.test(text.charAt(end)))
       )
         return end;
     }
