@@ -49,7 +49,10 @@ export const sentiment = command({
       required: false,
       named: true,
       maxLength: 20,
-      about: { en: "for a topic: a date, or 12h, 7d, 2w, 3m", zh: "主题：起始日期，或 12h、7d、2w、3m" },
+      about: {
+        en: "for a topic: a date, yesterday, or 12h, 7d, 2w, 3m",
+        zh: "主题：起始日期、昨天，或 12h、7d、2w、3m",
+      },
     },
     {
       name: "towards",
@@ -89,10 +92,10 @@ export const sentiment = command({
     const from = since ?? asked.since;
     const known = target !== undefined && (await services.archive.get(target));
     if (target === undefined || known || !isTopic(topic)) {
-      if (since !== undefined) sinceWhen(since, now());
+      if (since !== undefined) sinceWhen(since, now(), context.desk.zone);
       return ofText(await readTarget(target, context), { domain, towards, table }, context);
     }
-    const start = from === undefined ? now() - (days ?? 30) * day : sinceWhen(from, now());
+    const start = from === undefined ? now() - (days ?? 30) * day : sinceWhen(from, now(), context.desk.zone);
     const found = await ofTopic({ topic, since: start, domain, table }, context);
     if (found) return found;
     const none = `${say(language, "none", { topic: plain(topic), since: when(start, language, context.desk.zone, now()) })} ${say(language, "none.mend")}`;

@@ -52,7 +52,8 @@ export const { say, all } = catalogue({
     unheard:
       "_{model} is usually heard too and failed just now, so this is less sure. It is asked again next time; `health` and the log say more._",
     since: "“{since}” is no date or length of time that I can read",
-    "since.mend": "Write a date (2026-03-01) or so many hours, days, weeks or months: 12h, 7d, 2w, 3m",
+    "since.mend":
+      "Write a date (2026-03-01), a day (yesterday, Monday, last week) or so many hours, days, weeks or months: 12h, 7d, 2w, 3m",
     future: "{since} has not come yet",
     "future.mend": "Give a date in the past, or 7d for seven days",
   },
@@ -102,7 +103,7 @@ export const { say, all } = catalogue({
     "besides.list": "_其中部分句子只依据词表判断，可供初步参考。_",
     unheard: "_平时还会参考 {model}，但它刚才出错，故此结果把握较低。下次会再试；详情见 `health` 和日志。_",
     since: "看不懂“{since}”这个日期或时长",
-    "since.mend": "请写日期（2026-03-01），或小时、天、周、月数：12h、7d、2w、3m",
+    "since.mend": "请写日期（2026-03-01）、某一天（昨天、周一、上周），或小时、天、周、月数：12h、7d、2w、3m",
     future: "{since} 还没有到",
     "future.mend": "请给出过去的日期，或用 7d 表示七天",
   },
