@@ -1,8 +1,9 @@
 /** Trains again what people taught something new about, and lets the gate decide. Whatever goes wrong, what answers goes on answering. */
 import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { messageOf, UserError } from "../errors.ts";
 import { openModel } from "../language/model-folder.ts";
-import type { Doer, Learning, Log, Models, Store, TaskReport, Words } from "../types.ts";
+import type { Doer, Learning, Log, Models, Store, TaskReport, TaughtExample, Words } from "../types.ts";
 import { fairExamples } from "./feedback/fair.ts";
 import { readHeldOut } from "./held-out.ts";
 import type { LabelledExample, Recipe } from "./recipe.ts";
@@ -85,6 +86,10 @@ export function createRetrain(parts: RetrainParts): Retrain {
       progress: ({ stage, done, of }) => log.debug({ task, stage, done, of }, "training"),
       signal,
     });
+    if (gone(examples, await learning.examples(learnsAs))) {
+      await rm(trained.path, { recursive: true, force: true });
+      return { ...known, state: "unable", problem: takenBack };
+    }
     const made = await models.find(openModel(trained.path).hash);
     const outcome = await models.deploy(made, house, undefined, signal);
     const done: TaskReport = { ...known, state: outcome.deployed ? "deployed" : "refused", outcome };
@@ -133,6 +138,13 @@ export function createRetrain(parts: RetrainParts): Retrain {
   };
 }
 
+/** Has anybody taken back what was learnt from? Training takes minutes. */
+function gone(learnt: readonly LabelledExample[], now: readonly TaughtExample[]): boolean {
+  const key = ({ text, by }: LabelledExample | TaughtExample) => JSON.stringify([text, by]);
+  const there = new Set(now.map(key));
+  return learnt.some((one) => !there.has(key(one)));
+}
+
 const fingerprint = (examples: readonly LabelledExample[]) =>
   createHash("sha256").update(JSON.stringify(examples)).digest("hex");
 
@@ -141,6 +153,10 @@ const wordsOf = (error: unknown): Words =>
     ? error.problem
     : { en: "the training failed; the log has the details", zh: "训练失败；详情见日志" };
 
+const takenBack: Words = {
+  en: "somebody took their corrections back while it was trained, so what was made is deleted; it is trained anew next week",
+  zh: "训练期间有人撤回了更正，所得模型已删除；下周将重新训练",
+};
 const noRecipe: Words = { en: "there is no recipe for it", zh: "没有训练配方" };
 const noData: Words = {
   en: "TRAINING_DATA does not name the data that it was trained on",

@@ -159,6 +159,22 @@ describe("training again", () => {
     expect(live(house)).toEqual([expect.stringMatching(/^learnt-36 1/)]);
   });
 
+  it("what somebody takes back while it is learnt from does not go live, and is not kept", async () => {
+    const at = await open(async (recipes, wanted) => {
+      const made = await toneTrainer(recipes, wanted);
+      if (wanted.examples.length === 36) await at.app.store.learning.forget(person("a"));
+      return made;
+    });
+    for (const id of ["a", "b", "c"]) await teach(at, person(id), 12, "grim", "negative");
+    expect(await at.app.retrain(signal)).toMatchObject([
+      { state: "unable", problem: { en: expect.stringMatching(/took their corrections back/) } },
+    ]);
+    expect(live(at)).toEqual([expect.stringMatching(/^half 1/)]);
+    expect(readdirSync(join(dataDir, "models"))).toEqual(["half"]);
+    // Nothing was counted as learnt: the others' are, the next time.
+    expect(await at.app.retrain(signal)).toMatchObject([{ state: "deployed", examples: 24 }]);
+  });
+
   it("that meets a full disk says so, leaves nothing half-written, and the live model", async () => {
     const at = await open(() => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
