@@ -1,5 +1,6 @@
 /** English names: a conditional random field on Wikigold, with classes of words from raw news text. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { UserError } from "../../errors.ts";
@@ -72,9 +73,9 @@ export function taggedRows(data: string): TaggedSentence[] {
   return rows;
 }
 
-/** What takes longest is kept in the job's own folder: a training that was stopped goes on from there. */
+/** What takes longest is kept in the job's own folder: a training of the same texts that was stopped goes on from there. */
 function knowledgeBytes(job: TrainingJob): Uint8Array {
-  const kept = join(job.work, "words.json.gz");
+  const kept = join(job.work, `words-${fingerprint(job.data)}.json.gz`);
   if (existsSync(kept)) return readFileSync(kept);
   const file = know(rawSentences(job.data), (stage, done, of) => {
     job.signal.throwIfAborted();
@@ -82,8 +83,17 @@ function knowledgeBytes(job: TrainingJob): Uint8Array {
   });
   const bytes = gzipSync(JSON.stringify(file), { level: 9 });
   mkdirSync(job.work, { recursive: true });
-  writeFileSync(kept, bytes);
+  // Whole or not at all: half of it would be taken for the whole by the next one.
+  writeFileSync(`${kept}.new`, bytes);
+  renameSync(`${kept}.new`, kept);
   return bytes;
+}
+
+/** Of the texts that the words come from. */
+function fingerprint(data: string): string {
+  const hash = createHash("sha256");
+  for (const file of rawFiles(data)) hash.update(file).update(readFileSync(join(data, `${file}.jsonl.gz`)));
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** A name that somebody marked in a text: its sentence, with that name alone; "none" says that it is no name. */

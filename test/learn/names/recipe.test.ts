@@ -70,3 +70,22 @@ test("what people corrected is learnt: a name of another kind, and a word that i
   const foreign = correction("organisation").map((one) => ({ ...one, language: "zh" }));
   expect(await found(foreign, sentence)).toEqual(before);
 });
+
+test("what is known of words is of the texts at hand, whatever another training left in the same folder", async () => {
+  write(rows);
+  const words = async () => (await train()).files["words.json.gz"];
+  const raw = (text: string) => {
+    mkdirSync(join(folder, "topic"), { recursive: true });
+    const lines = Array.from({ length: 40 }, (_, n) =>
+      JSON.stringify({ text: `${text} on day ${n} said Tidewater.` }),
+    );
+    writeFileSync(join(folder, "topic/huffpost.jsonl.gz"), gzipSync(lines.join("\n")));
+  };
+  const without = await words();
+  expect(await words()).toEqual(without);
+  raw("The harbour was calm and the boats came home");
+  const harbour = await words();
+  expect(harbour).not.toEqual(without);
+  raw("The council met and the mayor spoke for long");
+  expect(await words()).not.toEqual(harbour);
+});
