@@ -110,7 +110,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const health = (deskId: string) =>
     healthLines(
       {
-        ...{ store, cache },
+        ...{ store, cache, dataDir },
         providers: asking.providers,
         providerPlugins: asking.plugins,
         adapterPlugins: platforms.plugins,

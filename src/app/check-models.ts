@@ -1,4 +1,4 @@
-/** For `doctor`: whether every trained model here is the one that its manifest names, and whether networks run on this machine. */
+/** For `doctor` and `health`: whether every trained model here is the one that its manifest names, and whether networks run on this machine. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,8 @@ const SHIPPED = fileURLToPath(new URL("../../models", import.meta.url));
 
 /** One line for the models that come with the program and one for those of the data folder. @throws UserError naming the first file that is not what it was. */
 export async function checkModels(dataDir: string): Promise<string> {
-  const [own, brought] = [countWhole(SHIPPED), countWhole(join(dataDir, "models"))];
+  const own = await countWhole(SHIPPED);
+  const brought = await countWhole(join(dataDir, "models"));
   return `${own} come with Copytaster, ${brought} are in the data folder; every file is the one that its model.json names`;
 }
 
@@ -30,7 +31,7 @@ export const networkOff: HealthLine = {
   note: "TONE_NETWORK is no: the linear model answers alone",
 };
 
-function countWhole(path: string): number {
+async function countWhole(path: string): Promise<number> {
   let entries: string[];
   try {
     entries = readdirSync(path, { withFileTypes: true })
@@ -44,7 +45,11 @@ function countWhole(path: string): number {
   const models = entries.map((name) => join(path, name)).filter((at) => existsSync(join(at, "model.json")));
   for (const at of models) {
     const folder = openModel(at);
-    for (const file of Object.keys(folder.manifest.files)) folder.read(file);
+    for (const file of Object.keys(folder.manifest.files)) {
+      folder.read(file);
+      // Some megabytes each: others want an answer meanwhile.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
   return models.length;
 }

@@ -1,6 +1,7 @@
 /** What is on, off or failing, and what would mend it. Looks at what is known; contacts only the database and the cache. */
 import { messageOf } from "../errors.ts";
 import type { AdapterPlugin, Cache, HealthLine, Models, Provider, ProviderPlugin, Store } from "../types.ts";
+import { checkModels } from "./check-models.ts";
 import type { Switched } from "./plugins.ts";
 
 export interface HealthParts {
@@ -13,6 +14,7 @@ export interface HealthParts {
   platformProblems: ReadonlyMap<string, string>;
   started: ReadonlySet<string>;
   trained: Pick<Models, "tasks">;
+  dataDir: string;
   /** What makes vectors for the search by meaning. */
   meaning: { model: string };
   describeDatabase(): Promise<string>;
@@ -54,6 +56,7 @@ export async function healthLines(parts: HealthParts, deskId: string): Promise<r
     ...platforms,
     ...models,
     ...(await modelLines(parts.trained)),
+    await tried("model files", () => checkModels(parts.dataDir)),
     { part: "search by meaning", state: "on", note: `compares by ${parts.meaning.model}` },
     ...offPlatforms,
     ...offModels,

@@ -130,6 +130,9 @@ describe("the models of tone", () => {
     const refused = await house.ask("models deploy torn --force --reason test", admin);
     expect(refused.failure?.problem).toMatch(/slots\.bin.*SHA-256 differs/);
     expect((await house.ask(praise)).madeBy[0]).toMatch(/^sentiment-linear-en/);
+    expect((await house.ask("health", admin)).markdown).toMatch(
+      /model files.*torn.*slots\\?\.bin.*SHA-256 differs/,
+    );
   });
 
   it("a network that fails is left out, and said to be, until it answers again", async () => {
