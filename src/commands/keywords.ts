@@ -80,7 +80,9 @@ function ofText(found: Material, as: KeywordPurpose, count: number, context: Con
   const { services, language } = context;
   const { document, kind, citation } = found;
   // What has a title of its own says there what it is about.
-  const head = kind === "text" || kind === "thread" ? "" : `${document.title}\n\n`;
+  // What a file is called says nothing of it.
+  const called = context.message.files.some(({ name }) => name === document.title);
+  const head = kind === "text" || kind === "thread" || called ? "" : `${document.title}\n\n`;
   const read = services.text.keywords(head + document.text, count, as);
   const sentences = services.text.sentences(document.text);
   const placed = read.map((keyword) => ({ ...keyword, place: placeOf(keyword, head, document.text) }));

@@ -1,7 +1,7 @@
 /** Key phrases as people meet them: of a text, of a story, of an event over its stories. Texts are invented. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reply, Story } from "../../src/types.ts";
-import { openHouse, people, type TestHouse } from "./house.ts";
+import { attach, openHouse, people, type TestHouse } from "./house.ts";
 
 let house: TestHouse;
 const hour = 3_600_000;
@@ -161,4 +161,12 @@ describe("a wrong key phrase", () => {
     const which = await house.press(event, "Correct this");
     expect(which.actions.length).toBeGreaterThan(1);
   });
+});
+
+it("of a file are words of its text, not of what it is called", async () => {
+  const files = [attach(house.platform, "scan_0042.txt", `${stories[0]?.text} ${stories[1]?.text}`)];
+  const { markdown, data } = await house.ask("keywords", { files });
+  expect(JSON.stringify(data)).toMatch(/dam/);
+  expect(JSON.stringify(data)).not.toMatch(/txt|scan/);
+  expect(markdown).not.toContain("in a headline");
 });

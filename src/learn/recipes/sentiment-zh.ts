@@ -1,5 +1,12 @@
 /** How a Chinese text sounds: the linear model. */
-import { CHINESE_SETS, chineseFiles, crossValidateChinese, readChinese } from "../linear/chinese-model.ts";
+
+import {
+  CHINESE_SETS,
+  chineseFiles,
+  crossValidateChinese,
+  readChinese,
+  readVectors,
+} from "../linear/chinese-model.ts";
 import { feedbackExamples } from "../linear/feedback.ts";
 import { watching } from "../linear/watch.ts";
 import type { Recipe } from "../recipe.ts";
@@ -11,18 +18,19 @@ export const sentimentZh: Recipe = {
   async train(job) {
     const data = readChinese(job.data);
     const watch = watching(job);
-    const held = crossValidateChinese(data, watch);
+    const vectors = readVectors();
+    const held = crossValidateChinese(data, vectors, watch);
     return {
       manifest: {
         name: "sentiment-linear-zh",
-        version: "2",
+        version: "3",
         task: "sentiment-zh",
         kind: "linear",
         languages: ["zh"],
-        trainedOn: [...CHINESE_SETS],
+        trainedOn: [...CHINESE_SETS, "word-vectors"],
         command: `npm run -s copytaster -- train sentiment-zh --model linear --seed ${job.seed}`,
       },
-      files: chineseFiles([...data, ...feedbackExamples(job.examples, "zh")], held, watch),
+      files: chineseFiles([...data, ...feedbackExamples(job.examples, "zh")], held, vectors, watch),
     };
   },
 };

@@ -1,4 +1,4 @@
-/** Features of a Chinese text: one to three characters in a row, what stands behind a negation in its clause, how the text begins and ends. */
+/** Features of a Chinese text: one to three characters in a row, its words and pairs of them, what stands behind a negation in its clause, how the text begins and ends. */
 import { type Hashes, mix, put } from "./english.ts";
 
 const NEGATIONS = new Set([..."不没无未别莫非勿"].map((c) => c.charCodeAt(0)));
@@ -11,8 +11,26 @@ const EVENED = 0.4;
 /** Longer texts are cut here; callers give sentences, or a whole review. UTF-16 units. */
 export const MOST_CHARACTERS = 4_000;
 
+export interface ChineseFeatures extends Hashes {
+  /** Hashes of its words in their order, repeats too: what a text means on the whole is their mean. */
+  words: Int32Array;
+  wordCount: number;
+}
+
+/** Room for one text at a time; reused by the next. */
+export function chineseFeatures(): ChineseFeatures {
+  return { count: 0, hash: new Int32Array(1 << 16), words: new Int32Array(MOST_CHARACTERS), wordCount: 0 };
+}
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+const WORD = 90;
+const PAIR = 92;
+
+/** As `chineseHashes` puts it among the features. */
+export const wordHash = (word: string): number => mix(hashText(word), WORD);
+
 /** Gives what each feature counts: less in a long text, where many say the same (1 for eight characters). */
-export function chineseHashes(text: string, into: Hashes): number {
+export function chineseHashes(text: string, into: ChineseFeatures): number {
   into.count = 0;
   const lower = text.slice(0, MOST_CHARACTERS).toLowerCase().replace(/\s+/g, " ").trim();
   let negated = false;
@@ -28,9 +46,24 @@ export function chineseHashes(text: string, into: Hashes): number {
     if (STOPS.has(code)) negated = false;
     else if (NEGATIONS.has(code)) negated = true;
   }
+  putWords(lower, into);
   put(into, mix(hashText(lower.slice(0, 4)), 80));
   put(into, mix(hashText(lower.replace(/[\s，。！？；、：,.!?;:~～…]+$/u, "").slice(-3)), 81));
   return (SHORT / Math.max(SHORT / 2, lower.length)) ** EVENED;
+}
+
+function putWords(text: string, into: ChineseFeatures): void {
+  into.wordCount = 0;
+  let before = 0;
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    const word = isWordLike ? wordHash(segment) : 0;
+    if (isWordLike) {
+      put(into, word);
+      if (before !== 0) put(into, mix(mix(before, PAIR - 1) ^ word, PAIR));
+      into.words[into.wordCount++] = word;
+    }
+    before = word;
+  }
 }
 
 function hashText(text: string): number {

@@ -15,6 +15,7 @@ import {
   calibrationOf as chineseCalibration,
   crossValidateChinese,
   readChinese,
+  readVectors,
 } from "../../../../../src/learn/linear/chinese-model.ts";
 import { ENGLISH_SETS, type EnglishSet, readEnglish } from "../../../../../src/learn/linear/english-data.ts";
 import {
@@ -133,7 +134,7 @@ async function englishScores({ data, seed }: Run, watch: Watch): Promise<Map<str
 }
 
 function chineseScores({ data }: Run, watch: Watch): Map<string, Scored> {
-  const rows = crossValidateChinese(readChinese(data), watch("learning Chinese"));
+  const rows = crossValidateChinese(readChinese(data), readVectors(), watch("learning Chinese"));
   const scores = new Map<string, Scored>();
   for (let fold = 0; fold < FOLDS; fold++) {
     const mine = (one: (typeof rows)[number]) => foldOf(one.example.group, FOLDS) === fold;
