@@ -10,6 +10,9 @@ import { ofTopic } from "./names/of-topic.ts";
 import { all } from "./names/words.ts";
 import { subjectOf } from "./subject.ts";
 
+const ofStories =
+  /^who(?:['’]s| is| are| was)? (?:all )?(?:named|mentioned|quoted) (?:with|about|on|in (?:the )?(?:stories|reports|news) (?:on|about)) (.{2,80}?)\s*\?*$|^(?:关于|有关)?(.{1,30}?)的(?:报道|稿件|新闻)(?:中|里)?(?:提到|出现)了?(?:谁|哪些人)[？?]*$/iu;
+
 export const names = command({
   name: "names",
   aliases: ["人名", "名称"],
@@ -58,12 +61,15 @@ export const names = command({
     "names harbour bridge since 7d",
     'names add "Jane Doe" person "J. Doe"',
   ],
-  understands: (text) =>
-    /^who(?:['’]s| is| are| was)? (?:all )?(?:named|mentioned|quoted)(?: (?:here|in (?:this|it|the (?:text|story|thread))))?\s*\?*$|^(?:这里|文中|这篇(?:文章|稿件)?|其中)?(?:提到|出现)了?(?:谁|哪些人|哪些名[字称])[？?]*$/iu.test(
+  understands(text) {
+    const topic = ofStories.exec(text);
+    if (topic) return { target: topic[1] ?? topic[2] ?? "" };
+    return /^who(?:['’]s| is| are| was)? (?:all )?(?:named|mentioned|quoted)(?: (?:here|in (?:this|it|the (?:text|story|thread))))?\s*\?*$|^(?:这里|文中|这篇(?:文章|稿件)?|其中)?(?:提到|出现)了?(?:谁|哪些人|哪些名[字称])[？?]*$/iu.test(
       text,
     )
       ? {}
-      : undefined,
+      : undefined;
+  },
   async run({ do: what = "show", target, days, quantities = false, network = false, table }, context) {
     if (what === "list") return list(context);
     if (what !== "show") {

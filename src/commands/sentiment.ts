@@ -22,7 +22,7 @@ const day = 86_400_000;
 const leastMessages = 6;
 
 const natural =
-  /^(?:what(?:['’]s| is) the (?:tone|mood|sentiment) (?:of|on|about|around|towards?) (.+?)|how (?:do|does|did) (?:people|the media|the press|everybody) (?:feel|talk|write|speak) about (.+?))\s*[?？]?$|^(?:大家|媒体)?对?(.+?)的(?:情感|情绪|舆论)(?:如何|怎么样|怎样)[？?]?$/iu;
+  /^(?:what(?:['’]s| is) the (?:tone|mood|sentiment) (?:of|on|about|around|towards?) (.+?)|how (?:do|does|did) (?:people|the media|the press|everybody) (?:feel|talk|write|speak) about (.+?)|how (?:do|does|did) (.+?) sound(?: to people)?(?=$|[\s?？])(.*?))\s*[?？]?$|^(?:大家|媒体)?对?(.+?)的(?:情感|情绪|舆论)(?:如何|怎么样|怎样)[？?]?$/iu;
 const here = /^(?:this|it|that|here)$/i;
 
 export const sentiment = command({
@@ -82,9 +82,11 @@ export const sentiment = command({
   ],
   understands(text) {
     const asked = natural.exec(text);
-    const topic = asked?.[1] ?? asked?.[2] ?? asked?.[3];
+    if (!asked) return undefined;
+    const [, of, about, sounding, when = "", zh] = asked;
+    const topic = of ?? about ?? sounding ?? zh;
     if (topic === undefined || topic.length > 80) return undefined;
-    return here.test(topic) ? {} : { target: topic };
+    return here.test(topic) ? {} : { target: `${topic}${when}` };
   },
   async run({ target, days, since, towards, as: domain = "news", table }, context) {
     const { now, services, language } = context;

@@ -163,6 +163,7 @@ describe("a topic", () => {
   it("is understood in plain words", async () => {
     for (const [text, author] of [
       ["what is the mood around the ferry?", people.editor],
+      ["how does the ferry strike sound this week?", people.editor],
       ["轮渡的情感如何？", people.chinese],
     ] as const) {
       const reply = await house.ask(text, { author });

@@ -38,6 +38,11 @@ describe("which command a message means", () => {
     ["what should we run today?", "recommend"],
     ["why did I not get the digest?", "why"],
     ["hello", "help"],
+    ["how does the ferry strike sound this week?", "sentiment"],
+    ["how does this sound?", "sentiment"],
+    ["who is named with the dam?", "names"],
+    ["who was quoted in stories on the ferry strike?", "names"],
+    ["关于大坝的报道提到了谁？", "names"],
     ["what did I miss?", "digest"],
   ])("understands “%s” as %s", (text, name) => expect(routed(text).name).toBe(name));
 
