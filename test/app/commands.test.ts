@@ -235,6 +235,7 @@ describe("the sample newsroom", () => {
     "timeline ferry",
     "trends --by tone",
     "sentiment about ferry since 14d",
+    "names --network",
   ])("says in the chart of “%s” that it is a sample", async (asked) => {
     const { images, failure, markdown } = await house.ask(asked);
     expect(failure).toBeUndefined();

@@ -81,7 +81,7 @@ async function networkOf(
   table: boolean | undefined,
   context: Context,
 ) {
-  const { language, desk } = context;
+  const { language, desk, services } = context;
   const together = links.filter(({ weight }) => weight >= leastTogether);
   const most = new Set(tied(names, together).slice(0, drawnNames));
   const among = together.filter(({ a, b }) => most.has(a) && most.has(b));
@@ -93,6 +93,7 @@ async function networkOf(
     title: topic === undefined ? say(language, "network.all") : say(language, "network.on", { topic }),
     subtitle: desk.name,
     source: say(language, "source", { stories }),
+    sample: (await services.sources.list(desk.id)).some(({ kind }) => kind === "sample"),
     ...{ language, zone: desk.zone },
     unit: say(language, "stories"),
     nodes: shown.map(({ id, name, kind, stories: weight }) => ({
