@@ -1,5 +1,4 @@
 /** The provider's model as a task of the registry: a fine-tuned one is compared, deployed and rolled back like any other. */
-
 import type { Settings } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { language } from "../language/language.ts";

@@ -1,5 +1,4 @@
 /** What a text, or an event over all its stories, is about: key phrases, each where it first stands. */
-
 import type { Answer, Context, Keyword, KeywordPurpose } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";
 import { command } from "./define.ts";

@@ -1,5 +1,4 @@
 /** Who and what is named: in a text, over the archive; and the desk's own names. */
-
 import { UserError } from "../errors.ts";
 import { numberOption } from "./declare.ts";
 import { command } from "./define.ts";

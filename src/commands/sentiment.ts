@@ -1,5 +1,4 @@
 /** How a text, a thread or a topic over the archive sounds, towards whom, and which sentences and words weigh most. */
-
 import { UserError } from "../errors.ts";
 import type { Answer, Context, SentimentDomain } from "../types.ts";
 import { numberOption, targetOption } from "./declare.ts";

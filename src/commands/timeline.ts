@@ -1,5 +1,4 @@
 /** The story of an event by time, each step with its source. */
-
 import type { TimeChart } from "../types.ts";
 import { numberOption } from "./declare.ts";
 import { catalogue, command } from "./define.ts";

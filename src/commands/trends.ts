@@ -1,5 +1,4 @@
 /** What is told far more often than usual, or one topic over time. */
-
 import { UserError } from "../errors.ts";
 import { numberOption } from "./declare.ts";
 import { command } from "./define.ts";

@@ -1,5 +1,4 @@
 /** Related stories out of the archive: a wide search for candidates, then `createRelatedRanker`. */
-
 import { eachTerm } from "../language/terms.ts";
 import type { Archive, Hit, News, Reason, Story, TextTools } from "../types.ts";
 import { clusterDefaults } from "./cluster.ts";

@@ -1,5 +1,4 @@
 /** Does a new story of a told event say more than was told? Another outlet's wording is not news; a new figure or turn is. */
-
 import { eachTerm } from "../language/terms.ts";
 import type { Cluster, Weighed } from "./events.ts";
 

@@ -1,5 +1,4 @@
 /** What is worth running, in order, and why. */
-
 import { eachTerm } from "../language/terms.ts";
 import type { Event, Reason } from "../types.ts";
 import { type Cluster, leadOf, outletsOf, type Weighed } from "./events.ts";

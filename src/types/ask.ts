@@ -1,5 +1,4 @@
 /** The one road to a model. */
-
 import type { Off } from "./adapter.ts";
 import type { Language } from "./chat.ts";
 import type { Log } from "./services.ts";

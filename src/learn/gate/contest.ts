@@ -1,5 +1,4 @@
 /** Lets two models answer the same held-out rows, in turns, and gives what the gate judges. */
-
 import type { GateRecord } from "../../types.ts";
 import type { HeldOutRow } from "../held-out.ts";
 import { mean } from "../metrics/bootstrap.ts";

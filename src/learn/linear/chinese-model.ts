@@ -1,5 +1,4 @@
 /** The linear Chinese model: weights on runs of characters and on words, and the mean of the words' vectors, learnt from all reviews alike. */
-
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../language/model-folder.ts";
 import type { Calibration } from "../../language/sentiment/calibration.ts";

@@ -1,5 +1,4 @@
 /** The linear English model as a whole: cross-validated for its calibration, then learnt from everything. */
-
 import type { Calibration } from "../../language/sentiment/calibration.ts";
 import { DOMAINS, type Domain } from "../../language/sentiment/linear/english-scorer.ts";
 import { writeSlots } from "../../language/sentiment/linear/slots.ts";

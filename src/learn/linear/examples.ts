@@ -1,5 +1,4 @@
 /** Labelled texts of many kinds on one scale. */
-
 import type { Label } from "../../language/sentiment/calibration.ts";
 
 export interface Example {

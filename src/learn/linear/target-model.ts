@@ -1,5 +1,4 @@
 /** The linear model of how a sentence speaks of a target: one column a label, each against the other two. */
-
 import type { Label } from "../../language/sentiment/calibration.ts";
 import { type Hashes, makeSentence, readSentence } from "../../language/sentiment/linear/english.ts";
 import { writeSlots } from "../../language/sentiment/linear/slots.ts";

@@ -1,5 +1,4 @@
 /** How a Chinese text sounds: the linear model. */
-
 import {
   CHINESE_SETS,
   chineseFiles,

@@ -1,5 +1,4 @@
 /** Trains the English tone network that is shipped, or one of the other kinds to compare it with. */
-
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../language/model-folder.ts";

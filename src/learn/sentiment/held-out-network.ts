@@ -1,5 +1,4 @@
 /** Tones by networks that had not seen the sentence: what the shipped one would say of new text. */
-
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../language/model-folder.ts";

@@ -1,5 +1,4 @@
 /** Half a year of dated agency news, day by day, every word a series: are three events found, and what else is told? */
-
 import { interval } from "../../../../src/learn/metrics/bootstrap.ts";
 import { findBursts } from "../../../../src/news/trends/find.ts";
 import { groupWords } from "../../../../src/news/trends/group.ts";

@@ -1,5 +1,4 @@
 /** Rankers of key phrases that never saw the text they are asked about. */
-
 import { fileURLToPath } from "node:url";
 import {
   KEYWORD_FILES,

@@ -1,5 +1,4 @@
 /** What a text is about: a desk's topics, trained on labelled texts and judged by texts that were held out. */
-
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../../../src/language/model-folder.ts";
 import { topicClassifier, writeTopicWeights } from "../../../../src/language/topics/classifier.ts";

@@ -2,7 +2,6 @@
  * IPTC's subjects: on sets whose categories were mapped to them (held out of the training), and on sentences of our own, some for each subject,
  * since the sets tell of half of them only.
  */
-
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openModel } from "../../../../src/language/model-folder.ts";

@@ -1,5 +1,4 @@
 /** Our models on each row, as people are answered: cross-validated where the data is what they learnt from, by the shipped weights elsewhere. */
-
 import { judge } from "../../../../../src/language/sentiment/calibration.ts";
 import type { Domain } from "../../../../../src/language/sentiment/linear/english-scorer.ts";
 import {

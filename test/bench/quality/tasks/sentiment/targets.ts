@@ -1,5 +1,4 @@
 /** Towards a target, with two baselines: VADER on the words around it, and logistic regression on those words. */
-
 import { hashOf } from "../../../../../src/language/sentiment/linear/tokens.ts";
 import { foldOf } from "../../../../../src/learn/folds.ts";
 import { FOLDS } from "../../../../../src/learn/linear/english-model.ts";
